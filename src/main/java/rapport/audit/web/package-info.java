@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.audit.web;
+
+import org.jspecify.annotations.NullMarked;

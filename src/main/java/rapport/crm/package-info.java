@@ -1,0 +1,7 @@
+/** Accounts, products and opportunities: the record the practices work on. */
+@ApplicationModule(displayName = "CRM", allowedDependencies = {"kernel", "web", "audit", "people"})
+@NullMarked
+package rapport.crm;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.crm.web;
+
+import org.jspecify.annotations.NullMarked;

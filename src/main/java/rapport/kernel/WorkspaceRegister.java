@@ -1,0 +1,70 @@
+package rapport.kernel;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All workspaces of this installation; platform code only, for this is the one place that knows more than one. */
+@Service
+@Transactional
+public class WorkspaceRegister {
+
+    /** @param demo made up, badged, removable; only demo workspaces may live at another time than ours */
+    public record Workspace(WorkspaceId id, String name, boolean demo) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    WorkspaceRegister(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Workspace open(String name, boolean demo) {
+        return open(Ids.next(clock, WorkspaceId::new), name, demo);
+    }
+
+    /** For whoever fills the workspace in the transaction that opens it. */
+    public Workspace open(WorkspaceId id, String name, boolean demo) {
+        var workspace = new Workspace(id, name.strip(), demo);
+        var opened = jdbc.sql("""
+                        insert into kernel.workspace (id, name, demo, opened_at) values (:id, :name, :demo, :now)
+                            on conflict do nothing""")
+                .param("id", workspace.id().value())
+                .param("name", workspace.name())
+                .param("demo", demo)
+                .param("now", Utc.of(clock.instant()))
+                .update();
+        if (opened == 0) {
+            throw new Refused("kernel.workspace-exists", "There already is a workspace called " + workspace.name());
+        }
+        return workspace;
+    }
+
+    @Transactional(readOnly = true)
+    public List<Workspace> all() {
+        return jdbc.sql("select id, name, demo from kernel.workspace order by opened_at, id").query(Workspace.class).list();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Workspace> named(String name) {
+        return jdbc.sql("select id, name, demo from kernel.workspace where lower(name) = lower(:name)")
+                .param("name", name.strip())
+                .query(Workspace.class)
+                .optional();
+    }
+
+    /** The workspace that is bound. */
+    @Transactional(readOnly = true)
+    public Workspace here() {
+        var id = Workspaces.current().orElseThrow(() -> new IllegalStateException("No workspace is bound"));
+        return jdbc.sql("select id, name, demo from kernel.workspace where id = :id")
+                .param("id", id.value())
+                .query(Workspace.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("kernel.workspace-not-found", "There is no such workspace"));
+    }
+}

@@ -1,0 +1,102 @@
+package rapport.people;
+
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.PersonId;
+import rapport.kernel.Role;
+import rapport.kernel.Viewer;
+import rapport.web.SignedIn;
+import rapport.web.ViewerSource;
+
+/** Reads people. Names are open to every colleague; the rest follows the reporting line. */
+@Service
+@Transactional(readOnly = true)
+public class People implements ViewerSource {
+
+    /**
+     * @param manager their manager's name
+     * @param signsIn has a login here
+     * @param active works here
+     */
+    public record Row(
+            PersonId id, String name, @Nullable String email, Role role, @Nullable PersonId managerId, @Nullable String manager,
+            @Nullable String team, boolean signsIn, boolean active) {}
+
+    /** @param total exact up to 10,000 */
+    public record Page(List<Row> items, @Nullable String next, long total, boolean totalIsExact) {}
+
+    private static final int COUNTED = 10_000;
+
+    private final JdbcClient jdbc;
+
+    People(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Full names in one query, open to every colleague. People who no longer exist are missing from the map. */
+    public Map<PersonId, String> namesOf(Collection<PersonId> ids) {
+        record Named(PersonId id, String name) {}
+        return jdbc.sql("select id, full_name as name from people.person where id = any(:ids)")
+                .param("ids", ids.stream().map(PersonId::value).distinct().toArray(UUID[]::new))
+                .query(Named.class)
+                .stream()
+                .collect(Collectors.toMap(Named::id, Named::name));
+    }
+
+    /** The one place that makes viewers out of whoever signed in. */
+    @Override
+    public Optional<Viewer> viewer(SignedIn signedIn, Locale locale) {
+        return jdbc.sql("select full_name, role, time_zone from people.person where id = :id and deactivated_at is null")
+                .param("id", signedIn.person().value())
+                .query((row, _) -> new Viewer(signedIn.workspace(), signedIn.person(), row.getString("full_name"),
+                        Role.valueOf(row.getString("role")), ZoneId.of(row.getString("time_zone")), locale,
+                        signedIn.through(), signedIn.from()))
+                .optional();
+    }
+
+    /** Colleagues by name. @param after name and id of the last one seen, as {@link Page#next} gave it */
+    public Page page(@Nullable String after, int limit, Viewer viewer) {
+        var cursor = after == null ? new String[] {"", new UUID(0, 0).toString()} : after.split("\n", 2);
+        var rows = jdbc.sql(ROWS + """
+                         where (p.full_name, p.id) > (:name, :id::uuid)
+                         order by p.full_name, p.id
+                         limit :limit""")
+                .param("name", cursor[0])
+                .param("id", cursor[1])
+                .param("limit", limit + 1)
+                .query(Row.class)
+                .list();
+        var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+        var total = jdbc.sql("select count(*) from (select 1 from people.person limit %d) counted".formatted(COUNTED + 1))
+                .query(Long.class).single();
+        return new Page(List.copyOf(shown), rows.size() > limit ? shown.getLast().name() + "\n" + shown.getLast().id() : null,
+                Math.min(total, COUNTED), total <= COUNTED);
+    }
+
+    /** Everybody who answers to the viewer, or everybody for administrators; by name, at most 1,000. */
+    public List<Row> team(Visibility visibility, Viewer viewer) {
+        return jdbc.sql(ROWS + " where %s order by p.full_name, p.id limit 1000".formatted(visibility.sql("p.id")))
+                .param("visible", visibility.ids())
+                .query(Row.class)
+                .list();
+    }
+
+    private static final String ROWS = """
+            select p.id, p.full_name as name, p.email, p.role, p.manager as manager_id, m.full_name as manager, t.name as team,
+                   exists (select from people.membership s where s.workspace = p.workspace and s.person = p.id) as signs_in,
+                   p.deactivated_at is null as active
+              from people.person p
+              left join people.person m on m.workspace = p.workspace and m.id = p.manager
+              left join people.team t on t.workspace = p.workspace and t.id = p.team
+            """;
+}

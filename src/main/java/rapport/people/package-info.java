@@ -1,0 +1,7 @@
+/** Who works here: people, roles, reporting lines, and how they sign in. */
+@ApplicationModule(displayName = "People", allowedDependencies = {"kernel", "web", "audit"})
+@NullMarked
+package rapport.people;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

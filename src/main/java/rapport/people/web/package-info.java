@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.people.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package rapport.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows under heads. The first cell of a row is its name. On a phone a row folds into lines.
+ *
+ * @param caption says to a screen reader what the rows are
+ * @param empty shown instead when there are no rows
+ * @param foot what is shown of how many, with what it sums to
+ */
+public record Table(String caption, List<Column> columns, List<Row> rows, EmptyState empty, @Nullable Foot foot) {
+
+    public Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /** @param sorted "ascending" or "descending" for the column the rows follow */
+    public record Column(String title, boolean number, @Nullable String sortHref, @Nullable String sorted) {
+
+        public static Column of(String title) {
+            return new Column(title, false, null, null);
+        }
+
+        public static Column number(String title) {
+            return new Column(title, true, null, null);
+        }
+
+        public Column sortedBy(String href, @Nullable String direction) {
+            return new Column(title, number, href, direction);
+        }
+    }
+
+    public record Row(List<Cell> cells, boolean selected) {
+
+        public Row {
+            cells = List.copyOf(cells);
+        }
+
+        public static Row of(Cell... cells) {
+            return new Row(List.of(cells), false);
+        }
+    }
+
+    /** One value of a row; a template draws each kind its own way. */
+    public sealed interface Cell {
+
+        /** @param note line two, where line two is the reason */
+        record Text(String text, @Nullable String note) implements Cell {}
+
+        record Link(String text, String href, @Nullable String note) implements Cell {}
+
+        /** @param evidence n, interval or unit beside the number */
+        record Number(String text, @Nullable String evidence) implements Cell {}
+
+        record Pill(Badge badge) implements Cell {}
+
+        record Person(Who who, @Nullable String href, @Nullable String note) implements Cell {}
+
+        /** Exists, but nobody has said: the word "unknown". */
+        record Unknown(boolean number) implements Cell {}
+
+        /** There is none: a dash. */
+        record None(boolean number) implements Cell {}
+
+        record Acts(List<Action> actions) implements Cell {}
+
+        static Cell text(@Nullable String text) {
+            return text == null || text.isBlank() ? new None(false) : new Text(text, null);
+        }
+
+        static Cell number(@Nullable String text) {
+            return text == null ? new None(true) : new Number(text, null);
+        }
+    }
+
+    public record Foot(String words, @Nullable String sum, @Nullable String back, @Nullable String next, String nextWords) {}
+}

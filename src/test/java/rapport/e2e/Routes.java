@@ -1,0 +1,51 @@
+package rapport.e2e;
+
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every address the running program answers, out of its own register. */
+@Component
+public class Routes {
+
+    /** @param method GET, POST … @param path with its variables in braces */
+    public record Route(String method, String path) implements Comparable<Route> {
+
+        @Override
+        public int compareTo(Route other) {
+            return (path + method).compareTo(other.path + other.method);
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private final RequestMappingHandlerMapping register;
+
+    Routes(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+        this.register = requestMappingHandlerMapping;
+    }
+
+    public List<Route> all() {
+        var routes = new TreeSet<Route>();
+        register.getHandlerMethods().forEach((mapping, _) -> mapping.getPatternValues().forEach(path -> {
+            var methods = mapping.getMethodsCondition().getMethods();
+            (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream()).forEach(it -> routes.add(new Route(it.name(), path)));
+        }));
+        return List.copyOf(routes);
+    }
+
+    /** Pages for people: what a browser can be sent to. */
+    public List<String> pages() {
+        return all().stream()
+                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|error|livez|readyz|calendar).*"))
+                .map(Route::path)
+                .filter(it -> !it.equals("/"))
+                .toList();
+    }
+}

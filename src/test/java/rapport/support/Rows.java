@@ -1,0 +1,34 @@
+package rapport.support;
+
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.audit.Audit;
+import rapport.kernel.Viewer;
+
+/** Rows that no service makes yet, or that a background round makes at its own time. */
+@Component
+@Transactional
+public class Rows {
+
+    private final JdbcClient jdbc;
+    private final Audit audit;
+
+    Rows(JdbcClient jdbc, Audit audit) {
+        this.jdbc = jdbc;
+        this.audit = audit;
+    }
+
+    public void addTeamAndProduct() {
+        jdbc.sql("insert into people.team (id, name, version) values (gen_random_uuid(), 'West', 0)").update();
+        jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
+    }
+
+    /** The sealing round may come at any second: a seal of our own, and an entry that nothing queues. */
+    public void sealOneAndLeaveOne(Viewer viewer) {
+        jdbc.sql("insert into audit.seal (number, at, previous, root, entries) values (1000000, timestamptz '2026-03-02 09:00Z', '', '', 1)").update();
+        jdbc.sql("insert into audit.sealed (entry, seal, leaf) values (gen_random_uuid(), 1000000, '')").update();
+        audit.record("test.entry.left", "here", Map.of("word", "value"), viewer);
+    }
+}
