@@ -34,6 +34,7 @@ public class GalleryWorkspace {
 
     private Team.Member owner;
     private String link;
+    private String session;
 
     Map<String, String> addresses(List<String> routes) {
         filled.fill();
@@ -45,7 +46,13 @@ public class GalleryWorkspace {
         return addresses;
     }
 
+    /** One session for all pictures. */
     String session() {
+        session = session == null ? signedIn() : session;
+        return session;
+    }
+
+    private String signedIn() {
         var secret = invitations.invite(owner.id(), team.hire("Adam Admin", Role.OWNER).viewer());
         return signIn.open(invitations.accept(secret, "correct horse battery staple"), Workspaces.current().orElseThrow(), "127.0.0.1", "Chromium");
     }
