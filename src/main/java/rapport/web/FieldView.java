@@ -17,6 +17,11 @@ public record FieldView(String name, String value, @Nullable String error) {
         return new FieldView(name, value == null ? "" : value.toString(), null);
     }
 
+    /** The same under another name. */
+    public FieldView as(String name) {
+        return new FieldView(name, value, error);
+    }
+
     /** The ids of what explains this field, for aria-describedby. */
     public @Nullable String describedBy(@Nullable String hint) {
         var ids = (error == null ? "" : name + "-error ") + (hint == null ? "" : name + "-hint");

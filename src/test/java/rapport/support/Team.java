@@ -1,6 +1,6 @@
 package rapport.support;
 
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +52,8 @@ public class Team {
     public Member hire(String name, Role role, @Nullable Member manager) {
         var workspace = Workspaces.current().orElseThrow();
         var email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "." + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
-        var person = workforce.hire(new Workforce.Position(name, email, role, manager == null ? null : manager.id(), ZoneOffset.UTC),
+        var person = workforce.hire(new Workforce.Position(name, email, role, manager == null ? null : manager.id(), ZoneId.of("UTC")),
                 Viewer.system(workspace, "test"));
-        return new Member(new Viewer(workspace, person.id(), name, role, ZoneOffset.UTC, Locale.UK, Through.PAGE, "127.0.0.1"));
+        return new Member(new Viewer(workspace, person.id(), name, role, ZoneId.of("UTC"), Locale.UK, Through.PAGE, "127.0.0.1"));
     }
 }

@@ -1,0 +1,228 @@
+package rapport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rapport.PermissionMatrixTests.Answer.DOOR;
+import static rapport.PermissionMatrixTests.Answer.FORBIDDEN;
+import static rapport.PermissionMatrixTests.Answer.NOTHING_HERE;
+import static rapport.PermissionMatrixTests.Answer.YES;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import rapport.crm.Accounts;
+import rapport.crm.Opportunity;
+import rapport.crm.Pipeline;
+import rapport.crm.Stage;
+import rapport.e2e.Routes;
+import rapport.e2e.Routes.Route;
+import rapport.kernel.PersonId;
+import rapport.kernel.Role;
+import rapport.kernel.WorkspaceRegister;
+import rapport.kernel.Workspaces;
+import rapport.support.Team;
+import rapport.support.WholeTest;
+
+/** Every route of the running program × everybody who may ask × every kind of record: no leak, no false denial. */
+@WholeTest
+class PermissionMatrixTests {
+
+    /** What somebody gets: in (whatever the form says of the rest), a refusal, nothing at all, or the door. */
+    enum Answer { YES, FORBIDDEN, NOTHING_HERE, DOOR }
+
+    /** Who asks. */
+    enum Asker { OWNER, ADMIN, MANAGER, TOM, RITA, MARKETER, VIEWER, NOBODY }
+
+    /** Whose record is asked for. */
+    enum Whose { TOMS, RITAS, NOBODYS, FOREIGN, NONE }
+
+    interface Rule {
+        Answer of(Asker asker, Whose whose);
+    }
+
+    static final Rule OPEN = (_, _) -> YES;
+    static final Rule MEMBER = (asker, _) -> asker == Asker.NOBODY ? DOOR : YES;
+    static final Rule ADMIN = inside((asker, whose) -> administers(asker) ? here(whose) : FORBIDDEN);
+    static final Rule LEADS = inside((asker, _) -> leads(asker) ? YES : FORBIDDEN);
+    static final Rule SELLS = inside((asker, _) -> sells(asker) ? YES : FORBIDDEN);
+    static final Rule ANY_OF_US = inside((_, whose) -> here(whose));
+    static final Rule ANY_OF_US_SELLS = inside((asker, whose) -> whose == Whose.FOREIGN ? NOTHING_HERE : sells(asker) ? YES : FORBIDDEN);
+    static final Rule SEEN = inside((asker, whose) -> sees(asker, whose) ? YES : NOTHING_HERE);
+    static final Rule SEEN_SELLS = inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? YES : FORBIDDEN);
+    static final Rule LOOKED_AFTER = inside((asker, whose) -> administers(asker) ? here(whose)
+            : asker == Asker.MANAGER && whose == Whose.TOMS ? YES : FORBIDDEN);
+
+    static final Map<String, Rule> RULES = new LinkedHashMap<>();
+
+    static {
+        for (var it : List.of("GET /livez", "GET /readyz", "GET /error", "GET /assets/{release}/{*path}", "GET /api/v1/openapi.json",
+                "GET /sign-in", "POST /sign-in", "GET /set-up", "POST /set-up")) {
+            RULES.put(it, OPEN);
+        }
+        for (var it : List.of("GET /", "GET /today", "GET /help", "GET /more", "GET /settings", "GET /styleguide", "GET /you", "POST /you/time-zone",
+                "POST /you/tokens", "GET /people", "GET /accounts", "GET /products", "GET /opportunities", "GET /api/v1/me", "GET /api/v1/people",
+                "GET /api/v1/accounts", "GET /api/v1/products", "GET /api/v1/opportunities")) {
+            RULES.put(it, MEMBER);
+        }
+        for (var it : List.of("GET /people/new", "POST /people", "GET /settings/audit", "GET /people/{id}/edit", "POST /people/{id}",
+                "POST /people/{id}/deactivation", "POST /people/{id}/activation")) {
+            RULES.put(it, ADMIN);
+        }
+        RULES.put("GET /people/{id}", ANY_OF_US);
+        RULES.put("GET /people/{id}/hand-over", LOOKED_AFTER);
+        RULES.put("POST /people/{id}/hand-over", LOOKED_AFTER);
+        RULES.put("GET /people/addresses", LEADS);
+        RULES.put("POST /people/addresses", LEADS);
+        RULES.put("GET /opportunities/new", SELLS);
+        RULES.put("POST /opportunities", SELLS);
+        RULES.put("GET /opportunities/{id}", SEEN);
+        RULES.put("GET /opportunities/{id}/edit", SEEN_SELLS);
+        RULES.put("POST /opportunities/{id}", SEEN_SELLS);
+        RULES.put("GET /accounts/new", SELLS);
+        RULES.put("POST /accounts", SELLS);
+        RULES.put("GET /accounts/{id}", ANY_OF_US);
+        RULES.put("GET /accounts/{id}/edit", ANY_OF_US_SELLS);
+        RULES.put("POST /accounts/{id}", ANY_OF_US_SELLS);
+        // A secret nobody has, and a token that is somebody else's: nothing, for everybody.
+        RULES.put("GET /welcome/{secret}", (_, _) -> NOTHING_HERE);
+        RULES.put("POST /welcome/{secret}", (_, _) -> NOTHING_HERE);
+        RULES.put("POST /you/tokens/{id}/revocation", inside((_, _) -> NOTHING_HERE));
+        // Asked last by everybody, for they end what the others need; SignInTests tells their story.
+        RULES.put("POST /sign-out", MEMBER);
+        RULES.put("POST /you/sessions/end", MEMBER);
+    }
+
+    @Autowired Routes routes;
+    @Autowired MockMvcTester browser;
+    @Autowired Team team;
+    @Autowired Pipeline pipeline;
+    @Autowired Accounts accounts;
+    @Autowired WorkspaceRegister workspaces;
+
+    final Map<Asker, RequestPostProcessor> askers = new LinkedHashMap<>();
+    final Map<Whose, UUID> opportunities = new LinkedHashMap<>();
+    final Map<Whose, UUID> people = new LinkedHashMap<>();
+    final Map<Whose, UUID> companies = new LinkedHashMap<>();
+    final Map<UUID, String> staysWith = new java.util.HashMap<>();
+
+    @Test
+    void everyRouteHasARule() {
+        assertThat(routes.all()).extracting(Route::toString).containsExactlyInAnyOrderElementsOf(RULES.keySet());
+    }
+
+    @Test
+    void everybodyGetsWhatTheRuleSaysAndNothingElse() {
+        peopleAndRecords();
+        var faults = new ArrayList<String>();
+        RULES.forEach((name, rule) -> {
+            var route = new Route(name.split(" ")[0], name.split(" ")[1]);
+            askers.forEach((asker, asks) -> records(route).forEach((whose, id) -> {
+                var got = ask(route, id, asks);
+                var expected = rule.of(asker, whose);
+                if (got != expected) {
+                    faults.add("%s, asked by %s for %s: %s instead of %s".formatted(route, asker, whose, got, expected));
+                }
+            }));
+        });
+        assertThat(faults).isEmpty();
+    }
+
+    private void peopleAndRecords() {
+        var owner = team.hire("Olivia Owner", Role.OWNER);
+        var second = team.hire("Second Owner", Role.OWNER);
+        var maya = team.hire("Maya Manager", Role.MANAGER, owner);
+        var tom = team.hire("Tom Rep", Role.REP, maya);
+        var rita = team.hire("Rita Rep", Role.REP, owner);
+        askers.put(Asker.OWNER, owner.asks());
+        askers.put(Asker.ADMIN, team.hire("Adam Admin", Role.ADMIN).asks());
+        askers.put(Asker.MANAGER, maya.asks());
+        askers.put(Asker.TOM, tom.asks());
+        askers.put(Asker.RITA, rita.asks());
+        askers.put(Asker.MARKETER, team.hire("Mark Marketer", Role.MARKETER).asks());
+        askers.put(Asker.VIEWER, team.hire("Vera Viewer", Role.VIEWER).asks());
+        askers.put(Asker.NOBODY, SecurityMockMvcRequestPostProcessors.csrf());
+        // whose deactivation the matrix asks for must not be an asker
+        people.put(Whose.TOMS, team.hire("Tom Other", Role.REP, maya).id().value());
+        people.put(Whose.RITAS, team.hire("Rita Other", Role.REP, second).id().value());
+        staysWith.put(people.get(Whose.TOMS), maya.id().toString());
+        staysWith.put(people.get(Whose.RITAS), second.id().toString());
+        opportunities.put(Whose.TOMS, opportunity(tom, owner));
+        opportunities.put(Whose.RITAS, opportunity(rita, owner));
+        opportunities.put(Whose.NOBODYS, opportunity(null, owner));
+        companies.put(Whose.NOBODYS, accounts.add("Ours", null, null, owner.viewer()).id().value());
+        Workspaces.in(workspaces.open("Foreign " + UUID.randomUUID(), true).id(), () -> {
+            var stranger = team.hire("Sam Stranger", Role.OWNER);
+            people.put(Whose.FOREIGN, stranger.id().value());
+            opportunities.put(Whose.FOREIGN, opportunity(stranger, stranger));
+            companies.put(Whose.FOREIGN, accounts.add("Theirs", null, null, stranger.viewer()).id().value());
+            return stranger;
+        });
+    }
+
+    private UUID opportunity(Team.Member of, Team.Member by) {
+        PersonId owner = of == null ? null : of.id();
+        var id = pipeline.begin(new Opportunity.Draft(null, null, owner, Stage.ENGAGING, null, null, null, null), by.viewer()).id().value();
+        staysWith.put(id, owner == null ? "" : owner.toString());
+        return id;
+    }
+
+    private Map<Whose, UUID> records(Route route) {
+        return route.path().startsWith("/opportunities/{id}") ? opportunities
+                : route.path().startsWith("/people/{id}") ? people
+                : route.path().startsWith("/accounts/{id}") ? companies
+                : Map.of(Whose.NONE, UUID.randomUUID());
+    }
+
+    private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
+        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{release}", "any").replace("{*path}", "rapport.css");
+        var answer = browser.method(HttpMethod.valueOf(route.method())).uri(path).with(asks)
+                .param("owner", staysWith.getOrDefault(id, "")).param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
+                .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")
+                .exchange().getResponse();
+        var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")
+                && !path.equals("/you/sessions/end") && !path.startsWith("/set-up");
+        assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
+        return switch (answer.getStatus()) {
+            case 401 -> DOOR;
+            case 403 -> FORBIDDEN;
+            case 404 -> path.equals("/error") ? YES : NOTHING_HERE;
+            default -> toTheDoor ? DOOR : YES;
+        };
+    }
+
+    private static Rule inside(Rule rule) {
+        return (asker, whose) -> asker == Asker.NOBODY ? DOOR : rule.of(asker, whose);
+    }
+
+    private static Answer here(Whose whose) {
+        return whose == Whose.FOREIGN ? NOTHING_HERE : YES;
+    }
+
+    private static boolean administers(Asker asker) {
+        return asker == Asker.OWNER || asker == Asker.ADMIN;
+    }
+
+    private static boolean leads(Asker asker) {
+        return administers(asker) || asker == Asker.MANAGER;
+    }
+
+    private static boolean sells(Asker asker) {
+        return leads(asker) || asker == Asker.TOM || asker == Asker.RITA;
+    }
+
+    private static boolean sees(Asker asker, Whose whose) {
+        return switch (whose) {
+            case FOREIGN -> false;
+            case TOMS -> leads(asker) || asker == Asker.TOM;
+            case RITAS -> administers(asker) || asker == Asker.RITA;
+            case NOBODYS, NONE -> leads(asker);
+        };
+    }
+}
