@@ -2,9 +2,12 @@ package rapport.kernel;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** All workspaces of this installation; platform code only, for this is the one place that knows more than one. */
@@ -15,6 +18,7 @@ public class WorkspaceRegister {
     /** @param demo made up, badged, removable; only demo workspaces may live at another time than ours */
     public record Workspace(WorkspaceId id, String name, boolean demo) {}
 
+    private final Map<WorkspaceId, Workspace> known = new ConcurrentHashMap<>(); // a workspace's name and kind never change
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -58,9 +62,13 @@ public class WorkspaceRegister {
     }
 
     /** The workspace that is bound. */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Workspace here() {
         var id = Workspaces.current().orElseThrow(() -> new IllegalStateException("No workspace is bound"));
+        return known.computeIfAbsent(id, this::read);
+    }
+
+    private Workspace read(WorkspaceId id) {
         return jdbc.sql("select id, name, demo from kernel.workspace where id = :id")
                 .param("id", id.value())
                 .query(Workspace.class)

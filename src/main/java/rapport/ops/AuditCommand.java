@@ -32,9 +32,9 @@ final class AuditCommand implements Runnable {
 
         @Override
         public void run() {
-            var faults = Work.on(audit.rapport.data, (context, _) -> {
-                var all = workspace == null ? context.getBean(WorkspaceRegister.class).all() : java.util.List.of(Work.workspace(context, workspace));
-                return all.stream().mapToInt(it -> Work.in(it.id(), operator -> report(it, context.getBean(AuditLog.class).verify(operator)))).sum();
+            var faults = Operator.work(audit.rapport.data, (context, _) -> {
+                var all = workspace == null ? context.getBean(WorkspaceRegister.class).all() : java.util.List.of(Operator.workspace(context, workspace));
+                return all.stream().mapToInt(it -> Operator.in(it.id(), operator -> report(it, context.getBean(AuditLog.class).verify(operator)))).sum();
             });
             if (faults > 0) {
                 throw new CannotRun("The audit log was tampered with: %d faults, named above.".formatted(faults));

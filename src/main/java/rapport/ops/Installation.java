@@ -88,6 +88,8 @@ final class Installation implements AutoCloseable {
             properties.put("spring.flyway.url", server.url());
             properties.put("spring.flyway.password", server.password("owner"));
         }
+        // Twice the cores: more connections only make the slowest answers slower (docs/operations.md).
+        properties.put("spring.datasource.hikari.maximum-pool-size", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
         properties.put("rapport.data", data.root().toString());
         properties.put("rapport.setup.code", setUpCode());
         environment("RAPPORT_CLOCK_OFFSET").ifPresent(it -> properties.put("rapport.clock.offset", it));

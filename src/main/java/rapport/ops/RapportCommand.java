@@ -10,10 +10,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import rapport.kernel.RapportException;
+import rapport.ops.bench.BenchCommand;
 
 /** The command line. {@code ./rapport} finds Java and starts this; what fails ends in one sentence on the error stream. */
 @Command(name = "rapport", description = "A system of work for B2B sales teams", subcommands = {
-    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, VersionCommand.class})
+    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, BenchCommand.class, VersionCommand.class})
 public final class RapportCommand implements Runnable {
 
     @Spec CommandSpec spec;

@@ -37,7 +37,7 @@ final class TokenCommand implements Runnable {
 
         @Override
         public void run() {
-            var made = Work.on(token.rapport.data, (context, _) -> Work.in(Work.workspace(context, workspace).id(), operator -> {
+            var made = Operator.work(token.rapport.data, (context, _) -> Operator.in(Operator.workspace(context, workspace).id(), operator -> {
                 var person = context.getBean(Workforce.class).withEmail(user, operator)
                         .orElseThrow(() -> new CannotRun("Nobody here has the address %s.".formatted(user)));
                 return context.getBean(Tokens.class).createFor(person.id(), name, scope == Scope.read, operator);

@@ -49,15 +49,15 @@ final class UserCommand implements Runnable {
 
         @Override
         public void run() {
-            var link = Work.on(user.rapport.data, this::add);
+            var link = Operator.work(user.rapport.data, this::add);
             spec.commandLine().getOut().println(link);
         }
 
         private String add(ApplicationContext context, DataFolder data) {
             var register = context.getBean(WorkspaceRegister.class);
-            var here = workspace == null ? Work.workspace(context, null)
+            var here = workspace == null ? Operator.workspace(context, null)
                     : register.named(workspace).orElseGet(() -> register.open(Objects.requireNonNull(workspace), demo));
-            return Work.in(here.id(), operator -> {
+            return Operator.in(here.id(), operator -> {
                 var added = person(context, operator);
                 return Links.root(data) + "/welcome/" + context.getBean(Invitations.class).invite(added.id(), operator);
             });

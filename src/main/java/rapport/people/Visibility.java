@@ -1,5 +1,6 @@
 package rapport.people;
 
+import java.util.List;
 import java.util.UUID;
 import rapport.kernel.PersonId;
 
@@ -17,6 +18,14 @@ public sealed interface Visibility {
         return switch (this) {
             case Everyone _ -> "true";
             case Only(_, var unowned) -> unowned ? "(%1$s = any(:visible) or %1$s is null)".formatted(owner) : owner + " = any(:visible)";
+        };
+    }
+
+    /** The same as conditions that exclude each other: PostgreSQL finds each in an index, but not the two joined by "or". */
+    default List<String> parts(String owner) {
+        return switch (this) {
+            case Everyone _ -> List.of("true");
+            case Only(_, var unowned) -> unowned ? List.of(owner + " = any(:visible)", owner + " is null") : List.of(owner + " = any(:visible)");
         };
     }
 

@@ -1,7 +1,5 @@
 package rapport.web;
 
-import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +23,7 @@ public final class Say {
     private Say() {}
 
     public static String count(long number) {
-        return NumberFormat.getIntegerInstance(WORDS).format(number);
+        return grouped(Long.toString(number));
     }
 
     /** "1 account", "85 accounts". */
@@ -35,11 +33,26 @@ public final class Say {
 
     /** €84,000, and cents only where there are some. */
     public static String money(Money money) {
-        var format = NumberFormat.getNumberInstance(WORDS);
-        var whole = money.amount().stripTrailingZeros().scale() <= 0;
-        format.setMinimumFractionDigits(whole ? 0 : money.currency().getDefaultFractionDigits());
-        format.setMaximumFractionDigits(whole ? 0 : money.currency().getDefaultFractionDigits());
-        return symbol(money) + format.format(money.amount());
+        var plain = money.amount().toPlainString();
+        var point = plain.indexOf('.');
+        if (point < 0) {
+            return symbol(money) + grouped(plain);
+        }
+        var cents = plain.substring(point);
+        return symbol(money) + grouped(plain.substring(0, point)) + (cents.chars().skip(1).allMatch(it -> it == '0') ? "" : cents);
+    }
+
+    /** Thousands apart. By hand, for a list has hundreds of numbers and the library's formats are made anew for each. */
+    private static String grouped(String digits) {
+        var first = digits.startsWith("-") ? 1 : 0;
+        if (digits.length() - first <= 3) {
+            return digits;
+        }
+        var text = new StringBuilder(digits);
+        for (var at = digits.length() - 3; at > first; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     private static String symbol(Money money) {
@@ -54,10 +67,6 @@ public final class Say {
     /** @param share of the whole, 0 to 1 */
     public static String percent(double share) {
         return Math.round(share * 100) + String.valueOf(NARROW) + "%";
-    }
-
-    public static String decimal(BigDecimal number) {
-        return NumberFormat.getNumberInstance(WORDS).format(number);
     }
 
     /** "Wed 25 Nov", with the year when it is another one. */

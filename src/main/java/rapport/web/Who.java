@@ -1,7 +1,6 @@
 package rapport.web;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.Locale;
 import rapport.kernel.PersonId;
 
 /**
@@ -17,10 +16,15 @@ public record Who(String name, String initials, int tint) {
 
     /** First letters of the first and the last word: "Inês de Moreau" is IM. */
     private static String initials(String name) {
-        var words = Arrays.stream(name.strip().split("\\s+")).filter(it -> !it.isEmpty()).toList();
-        return words.isEmpty() ? "?" : java.util.stream.Stream.of(words.getFirst(), words.getLast())
-                .distinct()
-                .map(it -> it.substring(0, Character.charCount(it.codePointAt(0))).toUpperCase(java.util.Locale.ROOT))
-                .collect(Collectors.joining());
+        var words = name.strip();
+        if (words.isEmpty()) {
+            return "?";
+        }
+        var last = words.lastIndexOf(' ') + 1;
+        return last == 0 ? initial(words, 0) : initial(words, 0) + initial(words, last);
+    }
+
+    private static String initial(String words, int at) {
+        return words.substring(at, at + Character.charCount(words.codePointAt(at))).toUpperCase(Locale.ROOT);
     }
 }

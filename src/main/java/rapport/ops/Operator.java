@@ -14,12 +14,12 @@ import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.WorkspaceRegister.Workspace;
 import rapport.kernel.Workspaces;
 
-/** One command's work on an installation: everything but the web server, for as long as it takes. */
-final class Work {
+/** Whoever types commands on this machine, at work on an installation: everything but the web server, for as long as it takes. */
+public final class Operator {
 
-    private Work() {}
+    private Operator() {}
 
-    static <T> T on(Path data, BiFunction<ApplicationContext, DataFolder, T> work) {
+    public static <T> T work(Path data, BiFunction<ApplicationContext, DataFolder, T> work) {
         try (var installation = Installation.forCommand(data)) {
             var properties = new LinkedHashMap<>(installation.properties());
             properties.put("logging.threshold.console", "OFF"); // what is printed is the command's answer alone
@@ -31,7 +31,7 @@ final class Work {
     }
 
     /** The workspace of this name, or the only one there is. */
-    static Workspace workspace(ApplicationContext context, @org.jspecify.annotations.Nullable String name) {
+    public static Workspace workspace(ApplicationContext context, @org.jspecify.annotations.Nullable String name) {
         var register = context.getBean(WorkspaceRegister.class);
         if (name != null) {
             return register.named(name).orElseThrow(() -> new CannotRun("There is no workspace called %s".formatted(name)));
@@ -47,7 +47,7 @@ final class Work {
     }
 
     /** Whoever may type commands on this machine may do everything in every workspace. */
-    static <T> T in(WorkspaceId workspace, java.util.function.Function<Viewer, T> work) {
+    public static <T> T in(WorkspaceId workspace, java.util.function.Function<Viewer, T> work) {
         var operator = Viewer.system(workspace, "command line").through(Through.COMMAND);
         return Workspaces.in(workspace, () -> work.apply(operator));
     }

@@ -1,0 +1,23 @@
+package rapport.ops.bench;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures; never part of a test. Works in a data folder of its own. */
+@Command(name = "bench", description = "Measure this machine beside a yardstick", mixinStandardHelpOptions = true, subcommands = ListBench.class)
+public final class BenchCommand implements Runnable {
+
+    @Spec CommandSpec spec;
+
+    @Option(names = "--scratch", description = "folder to work in; made anew; ${DEFAULT-VALUE} by default")
+    Path scratch = Path.of("target/bench");
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to measure: bench list.");
+    }
+}
