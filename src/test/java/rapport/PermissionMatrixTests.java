@@ -94,6 +94,7 @@ class PermissionMatrixTests {
         RULES.put("GET /welcome/{secret}", (_, _) -> NOTHING_HERE);
         RULES.put("POST /welcome/{secret}", (_, _) -> NOTHING_HERE);
         RULES.put("POST /you/tokens/{id}/revocation", inside((_, _) -> NOTHING_HERE));
+        RULES.put("POST /you/workspace", inside((_, _) -> NOTHING_HERE)); // a workspace one is no member of
         // Asked last by everybody, for they end what the others need; SignInTests tells their story.
         RULES.put("POST /sign-out", MEMBER);
         RULES.put("POST /you/sessions/end", MEMBER);
@@ -184,7 +185,7 @@ class PermissionMatrixTests {
         var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{release}", "any").replace("{*path}", "rapport.css");
         var answer = browser.method(HttpMethod.valueOf(route.method())).uri(path).with(asks)
                 .param("owner", staysWith.getOrDefault(id, "")).param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
-                .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")
+                .param("workspace", UUID.randomUUID().toString()).param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")
                 .exchange().getResponse();
         var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")
                 && !path.equals("/you/sessions/end") && !path.startsWith("/set-up");

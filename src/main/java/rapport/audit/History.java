@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,7 +39,7 @@ public class History {
         }
     }
 
-    public record Change(UUID record, String field, @Nullable String before, @Nullable String after, UUID who, Instant at, String through, @Nullable UUID batch) {}
+    public record Change(String kind, UUID record, String field, @Nullable String before, @Nullable String after, UUID who, Instant at, String through, @Nullable UUID batch) {}
 
     private static final List<String> NOT_HISTORY = List.of("id", "version");
 
@@ -65,6 +66,9 @@ public class History {
         if (differences.isEmpty()) {
             return;
         }
+        if (before == null) {
+            differences.addFirst(new Difference("id", null, id.toString())); // a life begins with its name
+        }
         var at = Utc.of(clock.instant());
         batches.batchUpdate("""
                         insert into %s.change (id, kind, record, field, before, after, who, at, through)
@@ -81,7 +85,7 @@ public class History {
     /** Newest first. */
     public List<Change> of(Kind kind, TypedId id, int limit) {
         return jdbc.sql("""
-                        select record, field, before, after, who, at, through, batch from %s.change
+                        select kind, record, field, before, after, who, at, through, batch from %s.change
                          where kind = :kind and record = :record order by at desc, id desc limit :limit""".formatted(kind.schema))
                 .param("kind", kind.name)
                 .param("record", id.value())
@@ -92,14 +96,14 @@ public class History {
 
     private record Difference(String field, @Nullable String before, @Nullable String after) {}
 
-    private static List<Difference> differences(@Nullable Record before, @Nullable Record after) {
+    private static ArrayList<Difference> differences(@Nullable Record before, @Nullable Record after) {
         var old = fields(before);
         var now = fields(after);
         var names = new ArrayList<>(after == null ? old.keySet() : now.keySet());
         return names.stream()
                 .filter(it -> !Objects.equals(old.get(it), now.get(it)))
                 .map(it -> new Difference(it, old.get(it), now.get(it)))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static Map<String, @Nullable String> fields(@Nullable Record record) {

@@ -235,7 +235,7 @@ public class Intake {
     /** What a batch has changed in a module, in a stable order; for showing a rehearsal. */
     public List<History.Change> changes(String schema, UUID batch) {
         return jdbc.sql("""
-                        select record, field, before, after, who, at, through, batch from %s.change
+                        select kind, record, field, before, after, who, at, through, batch from %s.change
                          where batch = :batch order by kind, record, field = 'id' desc, field""".formatted(schema))
                 .param("batch", batch)
                 .query(History.Change.class)

@@ -79,7 +79,7 @@ class SealingRounds implements SmartLifecycle {
         return running;
     }
 
-    /** Last to start, first to stop: while the pool is open, and after what writes has been told to end. */
+    /** Stops after the web server, which writes, and before the pool closes. */
     @Override
     public int getPhase() {
         return SmartLifecycle.DEFAULT_PHASE - 4096;

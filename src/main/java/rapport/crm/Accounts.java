@@ -17,6 +17,7 @@ import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
+import rapport.web.Cursor;
 
 /** Accounts and what they are offered. Names are open to all members; figures only over opportunities the viewer sees. */
 @Service
@@ -53,21 +54,21 @@ public class Accounts {
     @Transactional(readOnly = true)
     public Page page(@Nullable String find, @Nullable String after, int limit, Viewer viewer) {
         var visible = line.of(viewer);
-        var cursor = after == null ? new String[] {"", new UUID(0, 0).toString()} : after.split("\n", 2);
+        var cursor = Cursor.NameAndId.read(after);
         var pattern = find == null || find.isBlank() ? "%" : "%" + find.strip().replaceAll("([%_\\\\])", "\\\\$1") + "%";
         var rows = jdbc.sql("""
                         select a.id, a.name, a.sector, a.country, a.employees, p.name as parent,
                                count(o.id) filter (where o.stage in ('PROSPECTING', 'ENGAGING')) as open,
                                count(o.id) filter (where o.stage = 'WON') as won
                           from (select * from crm.account
-                                 where (name, id) > (:name, :id::uuid) and name ilike :pattern order by name, id limit :limit) a
+                                 where (name, id) > (:name, :id) and name ilike :pattern order by name, id limit :limit) a
                           left join crm.account p on p.workspace = a.workspace and p.id = a.parent
                           left join crm.opportunity o on o.workspace = a.workspace and o.account = a.id and %s
                          group by a.id, a.name, a.sector, a.country, a.employees, p.name
                          order by a.name, a.id""".formatted(visible.sql("o.owner")))
                 .param("visible", visible.ids())
-                .param("name", cursor[0])
-                .param("id", cursor[1])
+                .param("name", cursor.name())
+                .param("id", cursor.id())
                 .param("pattern", pattern)
                 .param("limit", limit + 1)
                 .query(Row.class)
@@ -75,7 +76,7 @@ public class Accounts {
         var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         var total = jdbc.sql("select count(*) from (select 1 from crm.account where name ilike :pattern limit %d) counted".formatted(COUNTED + 1))
                 .param("pattern", pattern).query(Long.class).single();
-        return new Page(List.copyOf(shown), rows.size() > limit ? shown.getLast().name() + "\n" + shown.getLast().id() : null,
+        return new Page(List.copyOf(shown), rows.size() > limit ? Cursor.NameAndId.of(shown.getLast().name(), shown.getLast().id()) : null,
                 Math.min(total, COUNTED), total <= COUNTED);
     }
 

@@ -1,10 +1,12 @@
 package rapport.kernel;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -21,10 +23,12 @@ public class WorkspaceRegister {
     private final Map<WorkspaceId, Workspace> known = new ConcurrentHashMap<>(); // a workspace's name and kind never change
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Duration offset;
 
-    WorkspaceRegister(JdbcClient jdbc, Clock clock) {
+    WorkspaceRegister(JdbcClient jdbc, Clock clock, @Value("${rapport.clock.offset:PT0S}") Duration offset) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.offset = offset;
     }
 
     public Workspace open(String name, boolean demo) {
@@ -33,6 +37,9 @@ public class WorkspaceRegister {
 
     /** For whoever fills the workspace in the transaction that opens it. */
     public Workspace open(WorkspaceId id, String name, boolean demo) {
+        if (!demo && !offset.isZero()) {
+            throw new Refused("kernel.another-time", "This installation runs at another time than ours (RAPPORT_CLOCK_OFFSET), which is for demos only.");
+        }
         var workspace = new Workspace(id, name.strip(), demo);
         var opened = jdbc.sql("""
                         insert into kernel.workspace (id, name, demo, opened_at) values (:id, :name, :demo, :now)

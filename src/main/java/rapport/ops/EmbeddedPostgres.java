@@ -41,6 +41,7 @@ public final class EmbeddedPostgres {
     private EmbeddedPostgres(DataFolder data) throws IOException {
         this.data = data;
         this.user = PostgresUser.here();
+        user.reach(data);
         this.programs = PostgresBinaries.unpackedIn(data.pg());
         this.cluster = data.pg().resolve("cluster");
     }

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * A data folder and its database, ready to be worked on: the bundled PostgreSQL started, joined or adopted, or the one
@@ -94,6 +97,11 @@ final class Installation implements AutoCloseable {
         properties.put("rapport.setup.code", setUpCode());
         environment("RAPPORT_CLOCK_OFFSET").ifPresent(it -> properties.put("rapport.clock.offset", it));
         return properties;
+    }
+
+    /** The builder's own properties come last of all, behind application.properties: these come first. */
+    static ApplicationContextInitializer<ConfigurableApplicationContext> prevailing(Map<String, Object> properties) {
+        return context -> context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("installation", properties));
     }
 
     /** Ten letters and digits that are hard to mistake for one another, from this folder's secret. */

@@ -24,7 +24,8 @@ public final class Operator {
             var properties = new LinkedHashMap<>(installation.properties());
             properties.put("logging.threshold.console", "OFF"); // what is printed is the command's answer alone
             properties.put("logging.file.name", installation.data().logs().resolve("commands.log").toString());
-            try (var context = new SpringApplicationBuilder(Rapport.class).web(WebApplicationType.NONE).properties(properties).run()) {
+            try (var context = new SpringApplicationBuilder(Rapport.class).web(WebApplicationType.NONE)
+                    .properties(properties).initializers(Installation.prevailing(properties)).run()) {
                 return work.apply(context, installation.data());
             }
         }

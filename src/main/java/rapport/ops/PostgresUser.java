@@ -3,6 +3,7 @@ package rapport.ops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,9 @@ sealed interface PostgresUser {
 
     /** The command as this user may run it. */
     List<String> running(List<String> command);
+
+    /** Lets this user through to the database's folder. */
+    default void reach(DataFolder data) throws IOException {}
 
     /** Makes the folder this user's own, if it is not yet. */
     default void own(Path folder) throws IOException {}
@@ -39,6 +43,13 @@ sealed interface PostgresUser {
         @Override
         public List<String> running(List<String> command) {
             return prefixed(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"), command);
+        }
+
+        @Override
+        public void reach(DataFolder data) throws IOException {
+            for (var folder : List.of(data.root(), data.pg(), data.logs())) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            }
         }
 
         @Override

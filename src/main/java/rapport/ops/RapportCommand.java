@@ -13,8 +13,8 @@ import rapport.kernel.RapportException;
 import rapport.ops.bench.BenchCommand;
 
 /** The command line. {@code ./rapport} finds Java and starts this; what fails ends in one sentence on the error stream. */
-@Command(name = "rapport", description = "A system of work for B2B sales teams", subcommands = {
-    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, BenchCommand.class, VersionCommand.class})
+@Command(name = "rapport", description = "A system of work for B2B sales teams", mixinStandardHelpOptions = true, subcommands = {
+    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, ImportCommand.class, BenchCommand.class, VersionCommand.class})
 public final class RapportCommand implements Runnable {
 
     @Spec CommandSpec spec;
@@ -34,7 +34,7 @@ public final class RapportCommand implements Runnable {
                 })
                 .setParameterExceptionHandler((error, _) -> {
                     error.getCommandLine().getErr().println("Rapport: %s Try ./rapport %s --help.".formatted(
-                            sentence(error), error.getCommandLine().getCommandName()));
+                            sentence(error), error.getCommandLine().getCommandSpec().qualifiedName().replaceFirst("^rapport ?", "")));
                     return 2;
                 })
                 .execute(args);

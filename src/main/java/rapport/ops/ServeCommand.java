@@ -63,7 +63,8 @@ final class ServeCommand implements Runnable {
         properties.put("server.port", port);
         properties.put("logging.file.name", installation.data().logs().resolve("rapport.log").toString());
         try {
-            return new SpringApplicationBuilder(Rapport.class).properties(properties).registerShutdownHook(false).run();
+            return new SpringApplicationBuilder(Rapport.class).properties(properties).initializers(Installation.prevailing(properties))
+                    .registerShutdownHook(false).run();
         } catch (RuntimeException e) {
             throw occupied(e) ? new CannotRun("Port %d is taken by another program. Choose another with --port.".formatted(port), e) : e;
         }

@@ -51,8 +51,8 @@ public class Invitations {
 
     /** Makes a link for somebody the viewer looks after. @return the secret part of it */
     public String invite(PersonId id, Viewer viewer) {
-        workforce.mayLookAfter(id, viewer);
         var person = workforce.person(id, viewer);
+        workforce.mayLetIn(person, viewer);
         if (person.email() == null) {
             throw new Refused("people.no-address", "Give %s an e-mail address first: it is what they sign in with.".formatted(person.fullName()));
         }
@@ -96,8 +96,8 @@ public class Invitations {
                         it.login != null && !it.member, it.member, it.expiresAt));
     }
 
-    /** Lets the holder in: with a new password, or with the one their address already has. @return their login */
-    public UUID accept(String secret, String password) {
+    /** Lets the holder in, in the bound workspace: with a new password, or with the one their address already has. @return their login */
+    public UUID accept(String secret, String password, String address) {
         var welcome = welcome(secret).orElseThrow(Invitations::gone);
         var used = jdbc.sql("update people.one_time_link set used_at = :now where hash = :hash and used_at is null")
                 .param("now", Utc.of(clock.instant())).param("hash", Secrets.fingerprint(secret)).update();
@@ -114,6 +114,8 @@ public class Invitations {
                 .param("person", welcome.person.value())
                 .param("now", Utc.of(clock.instant()))
                 .update();
+        audit.record(welcome.returning ? "people.person.password-renewed" : "people.person.joined", welcome.person.toString(), Map.of("email", welcome.email),
+                SignIn.whoever(welcome.person, welcome.workspace, address));
         return login;
     }
 

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.PersonId;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
+import rapport.web.Cursor;
 import rapport.web.SignedIn;
 import rapport.web.ViewerSource;
 
@@ -66,20 +67,20 @@ public class People implements ViewerSource {
 
     /** Colleagues by name. @param after name and id of the last one seen, as {@link Page#next} gave it */
     public Page page(@Nullable String after, int limit, Viewer viewer) {
-        var cursor = after == null ? new String[] {"", new UUID(0, 0).toString()} : after.split("\n", 2);
+        var cursor = Cursor.NameAndId.read(after);
         var rows = jdbc.sql(ROWS + """
-                         where (p.full_name, p.id) > (:name, :id::uuid)
+                         where (p.full_name, p.id) > (:name, :id)
                          order by p.full_name, p.id
                          limit :limit""")
-                .param("name", cursor[0])
-                .param("id", cursor[1])
+                .param("name", cursor.name())
+                .param("id", cursor.id())
                 .param("limit", limit + 1)
                 .query(Row.class)
                 .list();
         var shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         var total = jdbc.sql("select count(*) from (select 1 from people.person limit %d) counted".formatted(COUNTED + 1))
                 .query(Long.class).single();
-        return new Page(List.copyOf(shown), rows.size() > limit ? shown.getLast().name() + "\n" + shown.getLast().id() : null,
+        return new Page(List.copyOf(shown), rows.size() > limit ? Cursor.NameAndId.of(shown.getLast().name(), shown.getLast().id().value()) : null,
                 Math.min(total, COUNTED), total <= COUNTED);
     }
 

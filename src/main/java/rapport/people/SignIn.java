@@ -2,6 +2,7 @@ package rapport.people;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.kernel.NotFound;
 import rapport.kernel.PersonId;
+import rapport.kernel.Role;
 import rapport.kernel.Through;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
@@ -53,7 +56,7 @@ public class SignIn {
         return login.filter(_ -> matches).map(Login::id).filter(it -> !workspacesOf(it).isEmpty());
     }
 
-    /** @return the secret for the cookie */
+    /** Opens a session in the bound workspace. @return the secret for the cookie */
     public String open(UUID login, WorkspaceId workspace, String address, String browser) {
         var secret = Secrets.next();
         var now = Utc.of(clock.instant());
@@ -69,6 +72,7 @@ public class SignIn {
                 .param("browser", browser.substring(0, Math.min(browser.length(), 300)))
                 .param("now", now)
                 .update();
+        audit.record("people.session.opened", member(login, workspace).toString(), Map.of("browser", browser), whoever(member(login, workspace), workspace, address));
         return secret;
     }
 
@@ -78,7 +82,7 @@ public class SignIn {
         var now = clock.instant();
         var found = jdbc.sql("""
                         select s.workspace, m.person, s.seen_at < :fresh as stale
-                          from people.web_session s join people.membership m on m.login = s.login and m.workspace = s.workspace
+                          from people.web_session s join people.membership m on m.login = s.login and m.workspace = s.workspace and m.ended_at is null
                          where s.hash = :hash and s.seen_at > :idle and s.opened_at > :longest""")
                 .param("hash", Secrets.fingerprint(secret))
                 .param("fresh", Utc.of(now.minus(SEEN)))
@@ -89,6 +93,38 @@ public class SignIn {
         found.filter(Found::stale).ifPresent(_ -> jdbc.sql("update people.web_session set seen_at = :now where hash = :hash")
                 .param("now", Utc.of(now)).param("hash", Secrets.fingerprint(secret)).update());
         return found.map(it -> new SignedIn(it.workspace, it.person, Through.PAGE, false, address));
+    }
+
+    private PersonId member(UUID login, WorkspaceId workspace) {
+        return jdbc.sql("select person from people.membership where login = :login and workspace = :workspace")
+                .param("login", login).param("workspace", workspace.value()).query(PersonId.class).single();
+    }
+
+    /** Somebody at the door, before their role is known: enough to say in the log who it was. */
+    static Viewer whoever(PersonId person, WorkspaceId workspace, String address) {
+        return new Viewer(workspace, person, "", Role.VIEWER, ZoneOffset.UTC, Locale.ROOT, Through.PAGE, address);
+    }
+
+    /** The same session, in another workspace of the same login. */
+    public void enter(String secret, WorkspaceId workspace, Viewer viewer) {
+        var entered = jdbc.sql("""
+                        update people.web_session s set workspace = :to
+                         where hash = :hash and exists (select from people.membership m where m.login = s.login and m.workspace = :to and m.ended_at is null)""")
+                .param("to", workspace.value()).param("hash", Secrets.fingerprint(secret)).update();
+        if (entered == 0) {
+            throw new NotFound("people.no-member", "You are no member of that workspace");
+        }
+    }
+
+    /** Where else the viewer is a member. */
+    @Transactional(readOnly = true)
+    public List<WorkspaceId> elsewhere(Viewer viewer) {
+        return jdbc.sql("""
+                        select workspace from people.membership
+                         where login = (select login from people.membership where workspace = :workspace and person = :person)
+                           and workspace <> :workspace and ended_at is null order by since""")
+                .param("workspace", viewer.workspace().value()).param("person", viewer.id().value())
+                .query(WorkspaceId.class).list();
     }
 
     public void close(String secret) {
@@ -121,7 +157,7 @@ public class SignIn {
     /** Where this login is a member, longest first. */
     @Transactional(readOnly = true)
     public List<WorkspaceId> workspacesOf(UUID login) {
-        return jdbc.sql("select workspace from people.membership where login = :login order by since, workspace")
+        return jdbc.sql("select workspace from people.membership where login = :login and ended_at is null order by since, workspace")
                 .param("login", login)
                 .query(UUID.class)
                 .stream()

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.Ids;
+import rapport.kernel.TooManyTries;
 import rapport.kernel.Utc;
 
 /** Slows down guessing, by account and by address. A try is written down before it is judged, so that many at once all count. */
@@ -43,7 +44,8 @@ public class Throttle {
                 .query(Count.class)
                 .single();
         if (count.account >= MOST_PER_ACCOUNT || count.address >= MOST_PER_ADDRESS) {
-            throw new TooManyTries();
+            throw new TooManyTries("people.too-many-tries",
+                    "Too many tries. Wait a quarter of an hour, then try again; or ask your manager for a new link.");
         }
         var id = Ids.next(clock, uuid -> uuid);
         jdbc.sql("insert into people.attempt (id, account, address, at) values (:id, :account, :address, :now)")

@@ -14,6 +14,7 @@ import rapport.kernel.Forbidden;
 import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Role;
+import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 
 /** Hires people, changes what they are, and lets them go. Each public method is one transaction. */
@@ -79,8 +80,8 @@ public class Workforce {
 
     /** Addresses of people who were imported without one; a manager may give those of their own line. */
     public Person giveAddress(PersonId id, String email, Viewer viewer) {
-        mayLookAfter(id, viewer);
         var before = person(id, viewer);
+        mayLetIn(before, viewer);
         mustBeFree(email, id);
         return save(before, before.withEmail(email), viewer);
     }
@@ -97,9 +98,10 @@ public class Workforce {
         var left = save(before, before.leave(clock.instant()), viewer);
         for (var end : List.of(
                 "delete from people.web_session s using people.membership m where m.login = s.login and m.workspace = s.workspace and m.workspace = :workspace and m.person = :person",
+                "update people.membership set ended_at = :now where workspace = :workspace and person = :person",
                 "delete from people.token where workspace = :workspace and person = :person",
                 "delete from people.one_time_link where workspace = :workspace and person = :person and used_at is null")) {
-            jdbc.sql(end).param("workspace", viewer.workspace().value()).param("person", id.value()).update();
+            jdbc.sql(end).param("workspace", viewer.workspace().value()).param("person", id.value()).param("now", Utc.of(clock.instant())).update();
         }
         return left;
     }
@@ -107,6 +109,8 @@ public class Workforce {
     public Person reactivate(PersonId id, Viewer viewer) {
         viewer.mustAdminister();
         var before = person(id, viewer);
+        jdbc.sql("update people.membership set ended_at = null where workspace = :workspace and person = :person")
+                .param("workspace", viewer.workspace().value()).param("person", id.value()).update();
         return save(before, before.leave(null), viewer);
     }
 
@@ -137,7 +141,19 @@ public class Workforce {
         }
     }
 
+    /** A link is a password: nobody makes one for somebody who may do more than they. */
+    void mayLetIn(Person person, Viewer viewer) {
+        mayLookAfter(person.id(), viewer);
+        mayGive(person.role(), viewer);
+        if (person.role().administers() && !viewer.role().administers()) {
+            throw new Forbidden("people.only-administrators", "Only administrators and owners let in administrators. Ask one of them.");
+        }
+    }
+
     private Person save(Person before, Person after, Viewer viewer) {
+        if (before.email() != null && !before.email().equals(after.email())) {
+            keepTheAddressOfALogin(before);
+        }
         var saved = persons.save(after);
         history.changed(PERSON, saved.id(), before, saved, viewer);
         return saved;
@@ -145,6 +161,15 @@ public class Workforce {
 
     private @Nullable PersonId existing(@Nullable PersonId manager) {
         return manager == null ? null : persons.findById(manager).map(Person::id).orElseThrow(() -> new PersonNotFound(manager));
+    }
+
+    /** What somebody signs in with is theirs; and a link to the old address must not work any more. */
+    private void keepTheAddressOfALogin(Person before) {
+        var signsIn = jdbc.sql("select count(*) from people.membership where person = :person").param("person", before.id().value()).query(Long.class).single();
+        if (signsIn > 0) {
+            throw new Refused("people.address-in-use", "%s signs in with %s, so the address stays.".formatted(before.fullName(), before.email()));
+        }
+        jdbc.sql("delete from people.one_time_link where person = :person and used_at is null").param("person", before.id().value()).update();
     }
 
     private static void mayGive(Role role, Viewer viewer) {

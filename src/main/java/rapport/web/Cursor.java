@@ -2,6 +2,7 @@ package rapport.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rapport.kernel.Refused;
 
@@ -24,6 +25,27 @@ public final class Cursor {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw notOurs();
+        }
+    }
+
+    /** Where a list that is ordered by name goes on. */
+    public record NameAndId(String name, UUID id) {
+
+        public static String of(String name, UUID id) {
+            return id + "\n" + name;
+        }
+
+        /** The beginning of the list for null. */
+        public static NameAndId read(@Nullable String position) {
+            if (position == null) {
+                return new NameAndId("", new UUID(0, 0));
+            }
+            try {
+                var parts = position.split("\n", 2);
+                return new NameAndId(parts[1], UUID.fromString(parts[0]));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+                throw notOurs();
+            }
         }
     }
 

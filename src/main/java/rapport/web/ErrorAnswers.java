@@ -7,6 +7,7 @@ import static org.springframework.http.HttpStatus.FORBIDDEN;
 import static org.springframework.http.HttpStatus.INTERNAL_SERVER_ERROR;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 import static org.springframework.http.HttpStatus.PRECONDITION_FAILED;
+import static org.springframework.http.HttpStatus.TOO_MANY_REQUESTS;
 import static org.springframework.http.HttpStatus.UNPROCESSABLE_CONTENT;
 
 import jakarta.servlet.RequestDispatcher;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -24,12 +26,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import rapport.kernel.Forbidden;
 import rapport.kernel.NotFound;
 import rapport.kernel.RapportException;
 import rapport.kernel.Refused;
 import rapport.kernel.Stale;
+import rapport.kernel.TooManyTries;
 
 /** Says what went wrong: below /api as a problem detail (RFC 9457), elsewhere as a page, whatever the caller accepts. */
 @ControllerAdvice
@@ -52,13 +56,14 @@ class ErrorAnswers {
     private static Object of(Answer answer, HttpServletRequest request) {
         var path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String it ? it : request.getRequestURI();
         return path.startsWith("/api/")
-                ? problem(answer)
+                ? problem(answer, path)
                 : Html.render(new ErrorPart(answer.status.value(), answer.code, answer.message), answer.status);
     }
 
-    private static ResponseEntity<ProblemDetail> problem(Answer answer) {
+    private static ResponseEntity<ProblemDetail> problem(Answer answer, String path) {
         var problem = ProblemDetail.forStatusAndDetail(answer.status, answer.message);
         problem.setType(URI.create("urn:rapport:problem:" + answer.code));
+        problem.setInstance(URI.create(path));
         return ResponseEntity.status(answer.status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 
@@ -67,7 +72,11 @@ class ErrorAnswers {
             case RapportException it -> new Answer(statusOf(it), it.code(), it.getMessage());
             case MethodArgumentNotValidException it -> new Answer(UNPROCESSABLE_CONTENT, "web.invalid", wrongFields(it));
             case HttpMessageNotReadableException _ -> ofSpring(BAD_REQUEST);
-            case MethodArgumentTypeMismatchException _ -> ofSpring(NOT_FOUND); // what is no id has no page either
+            case OptimisticLockingFailureException _ -> new Answer(PRECONDITION_FAILED, "web.stale",
+                    "Somebody changed the same record a moment ago. Nothing of yours was saved; reload the page and look at theirs first.");
+            case MethodArgumentTypeMismatchException it when it.getParameter().hasParameterAnnotation(PathVariable.class) ->
+                ofSpring(NOT_FOUND); // what is no id has no page either
+            case MethodArgumentTypeMismatchException it -> new Answer(UNPROCESSABLE_CONTENT, "web.invalid", "“%s” is no value for %s.".formatted(it.getValue(), it.getName()));
             case ErrorResponse it -> ofSpring(HttpStatus.valueOf(it.getStatusCode().value()));
             default -> defect(error);
         };
@@ -77,6 +86,7 @@ class ErrorAnswers {
         return switch (error) {
             case NotFound _ -> NOT_FOUND;
             case Forbidden _ -> FORBIDDEN;
+            case TooManyTries _ -> TOO_MANY_REQUESTS;
             case Refused _ -> CONFLICT;
             case Stale _ -> PRECONDITION_FAILED;
         };

@@ -5,10 +5,9 @@ import java.util.List;
 /**
  * A picture over a table: the title is the question, the sentence says what to do, the table is there without the picture.
  *
- * @param kind "bar" or "line"
  * @param values one a label, in the order of labels
  */
-public record Plot(String id, String title, String sentence, String kind, String unit, List<String> labels, List<String> values) {
+public record Plot(String id, String title, String sentence, String unit, List<String> labels, List<String> values) {
 
     public Plot {
         labels = List.copyOf(labels);

@@ -56,7 +56,7 @@ public record StyleguidePage(List<Guide> guides) implements Part {
                 new Progress("Opportunities: 6,210 of 8,800", "2,950 rows/s", 6210, 8800),
                 new Dialog("end-" + scheme, "End the agreement with Hugo?", "Five planned sessions disappear from both calendars. The verdicts so far stay.", "Keep it", Action.late("End agreement", "#")),
                 how, empty(),
-                new Plot("reached-" + scheme, "Who was reached?", "Clara reaches one in three; ask her how she opens.", "bar", "reached", List.of("Clara", "Elif", "Hugo"), List.of("34", "29", "21")));
+                new Plot("reached-" + scheme, "Who was reached?", "Clara reaches one in three; ask her how she opens.", "reached", List.of("Clara", "Elif", "Hugo"), List.of("34", "29", "21")));
     }
 
     private static Who who(long id, String name) {

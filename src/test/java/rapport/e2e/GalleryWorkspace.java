@@ -54,7 +54,7 @@ public class GalleryWorkspace {
 
     private String signedIn() {
         var secret = invitations.invite(owner.id(), team.hire("Adam Admin", Role.OWNER).viewer());
-        return signIn.open(invitations.accept(secret, "correct horse battery staple"), Workspaces.current().orElseThrow(), "127.0.0.1", "Chromium");
+        return signIn.open(invitations.accept(secret, "correct horse battery staple", "127.0.0.1"), Workspaces.current().orElseThrow(), "127.0.0.1", "Chromium");
     }
 
     private String address(String route) {

@@ -71,7 +71,7 @@ class SignInTests {
         Callable<String> open = () -> {
             together.await();
             try {
-                return invitations.accept(secret, PASSWORD).toString();
+                return Workspaces.in(tom.viewer().workspace(), () -> invitations.accept(secret, PASSWORD, "127.0.0.1")).toString();
             } catch (NotFound | Refused e) {
                 return "out";
             }
@@ -146,8 +146,8 @@ class SignInTests {
             var twin = workforce.hire(new Workforce.Position("Tom Twin", email, Role.REP, null, boss.viewer().zone()), boss.viewer());
             var secret = invitations.invite(twin.id(), boss.viewer());
             assertThat(invitations.welcome(secret)).get().matches(Invitations.Welcome::known);
-            assertThatThrownBy(() -> invitations.accept(secret, "a password Eve chose")).isInstanceOf(Refused.class);
-            invitations.accept(secret, PASSWORD);
+            assertThatThrownBy(() -> invitations.accept(secret, "a password Eve chose", "127.0.0.1")).isInstanceOf(Refused.class);
+            invitations.accept(secret, PASSWORD, "127.0.0.1");
             assertThatThrownBy(() -> invitations.invite(twin.id(), boss.viewer())).hasMessageContaining("another workspace");
             return secret;
         });

@@ -16,7 +16,7 @@ import rapport.web.Table.Row;
 public record ProductsPage(PageHead head, Table table) implements Part {
 
     static ProductsPage of(List<Accounts.ProductRow> products, Viewer viewer) {
-        return new ProductsPage(PageHead.of("Products", null).under("Accounts", "/accounts"),
+        return new ProductsPage(PageHead.of("Products", null).under("Settings", "/settings"),
                 new Table("Products", List.of(Column.of("Product"), Column.of("Series"), Column.number("List price")),
                         products.stream().map(it -> Row.of(new Cell.Text(it.name(), null), Cell.text(it.series()),
                                 it.listPrice() == null || it.currency() == null ? new Cell.Unknown(true) : Cell.number(Say.money(Money.of(it.listPrice(), it.currency()))))).toList(),

@@ -72,7 +72,7 @@ final class ListBench implements Runnable {
             var manager = hire(workforce, "Maya", Role.MANAGER, boss, operator);
             var reps = IntStream.range(0, 50).mapToObj(i -> hire(workforce, "Rep " + i, Role.REP, i < 10 ? manager : boss, operator)).toList();
             transactions.executeWithoutResult(_ -> fill(jdbc, reps));
-            var login = invitations.accept(invitations.invite(manager, operator), UUID.randomUUID().toString());
+            var login = invitations.accept(invitations.invite(manager, operator), UUID.randomUUID().toString(), "bench");
             var visible = new ArrayList<>(reps.subList(0, 10).stream().map(PersonId::value).toList());
             visible.add(manager.value());
             var server = EmbeddedPostgres.running(folder);

@@ -19,6 +19,7 @@ import rapport.people.Invitations;
 import rapport.people.People;
 import rapport.people.ReportingLine;
 import rapport.people.Workforce;
+import rapport.web.Cursor;
 import rapport.web.Flash;
 import rapport.web.Html;
 
@@ -45,7 +46,7 @@ class PeopleController {
 
     @GetMapping
     ModelAndView index(@RequestParam(required = false) @Nullable String after, Viewer viewer) {
-        return Html.ok(PeoplePage.of(people.page(after, PAGE, viewer), after, waiting(viewer).size(), viewer));
+        return Html.ok(PeoplePage.of(people.page(Cursor.read(after), PAGE, viewer), after, waiting(viewer).size(), viewer));
     }
 
     @GetMapping("/new")

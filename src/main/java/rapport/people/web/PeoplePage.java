@@ -1,7 +1,5 @@
 package rapport.people.web;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +7,7 @@ import rapport.kernel.Viewer;
 import rapport.people.People;
 import rapport.web.Action;
 import rapport.web.Badge;
+import rapport.web.Cursor;
 import rapport.web.EmptyState;
 import rapport.web.PageHead;
 import rapport.web.Part;
@@ -34,7 +33,7 @@ public record PeoplePage(PageHead head, Table table) implements Part {
         var rows = page.items().stream().map(PeoplePage::row).toList();
         var foot = new Table.Foot("%s of %s".formatted(Say.count(rows.size()), Say.count(page.total())), null,
                 after == null ? null : "/people",
-                page.next() == null ? null : "/people?after=" + URLEncoder.encode(page.next(), StandardCharsets.UTF_8), "Next");
+                page.next() == null ? null : "/people?after=" + Cursor.write(page.next()), "Next");
         return new PeoplePage(new PageHead("People", lede, List.of(), actions), new Table("People of this workspace",
                 List.of(Column.of("Name"), Column.of("Role"), Column.of("Manager"), Column.of("Team"), Column.of("Signs in")), rows,
                 new EmptyState("Nobody is here yet", "Coaching needs two. Add somebody, or import your team.", null), foot));

@@ -2,19 +2,15 @@ package rapport.people.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import rapport.kernel.WorkspaceId;
 import rapport.people.SetUp;
 import rapport.people.SignIn;
 import rapport.people.Throttle;
-import rapport.people.TooManyTries;
 import rapport.web.Html;
 
 /** The door: sign in, sign out. It never says whether an address is known. */
@@ -39,20 +35,13 @@ class SignInController {
     @PostMapping("/sign-in")
     ModelAndView signIn(@RequestParam(defaultValue = "") String email, @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "/") String then, HttpServletRequest request, HttpServletResponse response) {
-        UUID attempt;
-        try {
-            attempt = throttle.attempt(email, request.getRemoteAddr());
-        } catch (TooManyTries e) {
-            var page = Html.invalid(SignInPage.wrong(email, then, e.getMessage()));
-            page.setStatus(HttpStatus.TOO_MANY_REQUESTS);
-            return page;
-        }
+        var attempt = throttle.attempt(email, request.getRemoteAddr());
         var login = signIn.check(email, password);
         if (login.isEmpty()) {
             return Html.invalid(SignInPage.wrong(email, then, "Address and password do not belong together. Try again, or ask your manager for a new link."));
         }
         throttle.succeeded(attempt);
-        enter(login.get(), signIn.workspacesOf(login.get()).getFirst(), request, response);
+        Entrance.open(signIn, login.get(), signIn.workspacesOf(login.get()).getFirst(), request, response);
         return Html.goTo(inside(then));
     }
 
@@ -64,10 +53,6 @@ class SignInController {
         }
         Cookies.forget(request, response);
         return Html.goTo("/sign-in");
-    }
-
-    private void enter(UUID login, WorkspaceId workspace, HttpServletRequest request, HttpServletResponse response) {
-        Entrance.open(signIn, login, workspace, request, response);
     }
 
     /** Only to a page of ours: {@code //elsewhere} is another host. */

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
+import rapport.kernel.Workspaces;
 import rapport.people.Invitations;
 import rapport.people.Invitations.Welcome;
 import rapport.people.SignIn;
@@ -23,6 +24,7 @@ import rapport.web.Html;
 class WelcomeController {
 
     private static final int SHORTEST = 10;
+    private static final int LONGEST = 200;
 
     private final Invitations invitations;
     private final SignIn signIn;
@@ -47,9 +49,9 @@ class WelcomeController {
         if (wrong != null) {
             return Html.invalid(WelcomePage.of(secret, welcome, wrong));
         }
+        var attempt = throttle.attempt(welcome.email(), request.getRemoteAddr());
         try {
-            var attempt = throttle.attempt(welcome.email(), request.getRemoteAddr());
-            var login = invitations.accept(secret, password);
+            var login = Workspaces.in(welcome.workspace(), () -> invitations.accept(secret, password, request.getRemoteAddr()));
             throttle.succeeded(attempt);
             Entrance.open(signIn, login, welcome.workspace(), request, response);
             return Html.goTo("/", new Flash("You are in."));
@@ -64,6 +66,6 @@ class WelcomeController {
     }
 
     private static @Nullable String wrong(String password, Welcome welcome) {
-        return !welcome.known() && password.length() < SHORTEST ? "At least 10 characters" : null;
+        return welcome.known() ? null : password.length() < SHORTEST ? "At least 10 characters" : password.length() > LONGEST ? "At most 200 characters" : null;
     }
 }

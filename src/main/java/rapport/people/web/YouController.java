@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import rapport.kernel.NotFound;
 import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceId;
+import rapport.kernel.WorkspaceRegister;
 import rapport.people.SignIn;
 import rapport.people.Tokens;
 import rapport.people.Workforce;
@@ -27,12 +30,14 @@ class YouController {
     private final SignIn signIn;
     private final Tokens tokens;
     private final Workforce workforce;
+    private final WorkspaceRegister workspaces;
     private final Clock clock;
 
-    YouController(SignIn signIn, Tokens tokens, Workforce workforce, Clock clock) {
+    YouController(SignIn signIn, Tokens tokens, Workforce workforce, WorkspaceRegister workspaces, Clock clock) {
         this.signIn = signIn;
         this.tokens = tokens;
         this.workforce = workforce;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -68,7 +73,18 @@ class YouController {
         return Html.goTo("/you", new Flash("The token is revoked. Programs that use it are out."));
     }
 
+    @PostMapping("/workspace")
+    ModelAndView enter(@RequestParam String workspace, HttpServletRequest request, Viewer viewer) {
+        try {
+            signIn.enter(java.util.Objects.requireNonNullElse(Cookies.session(request), ""), WorkspaceId.of(workspace), viewer);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("people.no-member", "You are no member of that workspace");
+        }
+        return Html.goTo("/");
+    }
+
     private YouPage page(@Nullable String token, HttpServletRequest request, Viewer viewer) {
-        return YouPage.of(signIn.sessions(Cookies.session(request), viewer), tokens.of(viewer), token, viewer, clock);
+        var others = workspaces.all().stream().filter(it -> signIn.elsewhere(viewer).contains(it.id())).toList();
+        return YouPage.of(signIn.sessions(Cookies.session(request), viewer), tokens.of(viewer), token, others, viewer, clock);
     }
 }

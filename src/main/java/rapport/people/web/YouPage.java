@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceRegister;
 import rapport.people.SignIn.OpenSession;
 import rapport.people.Tokens;
 import rapport.web.Action;
@@ -19,9 +20,9 @@ import rapport.web.Table.Column;
 import rapport.web.Table.Row;
 
 /** @param newToken on the answer that made it, and never again */
-public record YouPage(PageHead head, FieldView timeZone, List<Option> zones, Table sessions, Table tokens, @Nullable String newToken) implements Part {
+public record YouPage(PageHead head, FieldView timeZone, List<Option> zones, Table sessions, Table tokens, @Nullable String newToken, List<Option> workspaces) implements Part {
 
-    static YouPage of(List<OpenSession> sessions, List<Tokens.Row> tokens, @Nullable String newToken, Viewer viewer, Clock clock) {
+    static YouPage of(List<OpenSession> sessions, List<Tokens.Row> tokens, @Nullable String newToken, List<WorkspaceRegister.Workspace> others, Viewer viewer, Clock clock) {
         return new YouPage(
                 PageHead.of(viewer.name(), viewer.role().word() + ". What you set here is for you alone.", Action.second("Sign out", "/sign-out").with("logout").posting()),
                 FieldView.of("timeZone", viewer.zone().getId()), Zones.all(),
@@ -36,7 +37,7 @@ public record YouPage(PageHead head, FieldView timeZone, List<Option> zones, Tab
                                 Cell.text(Say.moment(it.expiresAt(), viewer, clock)),
                                 new Cell.Acts(List.of(Action.late("Revoke", "/you/tokens/%s/revocation".formatted(it.id())).posting())))).toList(),
                         new EmptyState("No program acts for you", "A token lets a script or another system do what you may do, in this workspace.", null), null),
-                newToken);
+                newToken, others.stream().map(it -> Option.of(it.id().toString(), it.name())).toList());
     }
 
     /** The two words of a user agent that people recognise. */

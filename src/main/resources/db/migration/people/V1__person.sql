@@ -17,6 +17,7 @@ create table people.membership (
     workspace uuid        not null, -- kernel.workspace
     person    uuid        not null, -- people.person
     since     timestamptz not null,
+    ended_at  timestamptz, -- while deactivated
     primary key (login, workspace),
     unique (workspace, person)
 );

@@ -1,4 +1,4 @@
-// Draws the figures of the table inside as bars or a line, in the colours of the style sheet. The table stays.
+// Draws the figures of the table inside as bars, in the colours of the style sheet. The table stays.
 const NS = 'http://www.w3.org/2000/svg'
 
 const shape = (name, attributes, text = '') => {

@@ -1,0 +1,85 @@
+package rapport.imports;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds words that nearly are known ones, counts them, and reads them as decided. Undecided is the same, for it can be undone. */
+final class NearMisses {
+
+    private final Map<String, Boolean> decided;
+    private final Map<String, NearMiss> found = new LinkedHashMap<>();
+    private final Map<String, Optional<String>> meant = new HashMap<>();
+
+    /** @param decided by {@code field/written}: whether it is the same */
+    NearMisses(Map<String, Boolean> decided) {
+        this.decided = decided;
+    }
+
+    /** The word as it is to be read. */
+    String read(String field, String written, Collection<String> known) {
+        if (known.contains(written)) {
+            return written;
+        }
+        var key = field + "/" + written;
+        var match = meant.computeIfAbsent(key, _ -> nearest(written, known));
+        if (match.isEmpty()) {
+            return written;
+        }
+        var same = decided.getOrDefault(key, true);
+        found.merge(key, new NearMiss(field, written, match.get(), 1, difference(written, match.get()), same),
+                (old, _) -> new NearMiss(field, written, old.meant(), old.records() + 1, old.reason(), same));
+        return same ? match.get() : written;
+    }
+
+    List<NearMiss> found() {
+        return List.copyOf(found.values());
+    }
+
+    /** The same but for spaces, case and signs; or one letter off in a word of at least six. */
+    private static Optional<String> nearest(String written, Collection<String> known) {
+        return known.stream().filter(it -> letters(it).equals(letters(written))).findFirst()
+                .or(() -> letters(written).length() < 6 ? Optional.empty()
+                        : known.stream().filter(it -> letters(it).length() >= 6 && distance(letters(it), letters(written)) == 1).findFirst());
+    }
+
+    private static String difference(String written, String meant) {
+        if (written.replace(" ", "").equals(meant.replace(" ", ""))) {
+            return "They differ by a space.";
+        }
+        if (written.equalsIgnoreCase(meant)) {
+            return "They differ in capitals.";
+        }
+        return written.length() < meant.length() ? "One letter is missing." : written.length() > meant.length() ? "One letter is too many." : "One letter is different.";
+    }
+
+    private static String letters(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
+    /** Damerau-Levenshtein, restricted: insert, delete, replace, swap two neighbours. */
+    private static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > 1) {
+            return 2;
+        }
+        var cost = new int[a.length() + 1][b.length() + 1];
+        for (var i = 0; i <= a.length(); i++) {
+            for (var j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                var same = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                cost[i][j] = Math.min(Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1), cost[i - 1][j - 1] + same);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return cost[a.length()][b.length()];
+    }
+}

@@ -1,0 +1,6 @@
+package rapport.imports;
+
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong, in which file and line. @param line counted from 1; null when it is about the whole file */
+public record Problem(String file, @Nullable Long line, String sentence) {}

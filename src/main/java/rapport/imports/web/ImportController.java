@@ -1,0 +1,120 @@
+package rapport.imports.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+import rapport.imports.ImportId;
+import rapport.imports.Imports;
+import rapport.imports.Imports.Upload;
+import rapport.kernel.Refused;
+import rapport.kernel.Viewer;
+import rapport.people.People;
+import rapport.web.Flash;
+import rapport.web.Html;
+
+@Controller
+@RequestMapping("/imports")
+class ImportController {
+
+    private static final int PAGE = 200;
+
+    private final Imports imports;
+    private final People people;
+    private final Clock clock;
+
+    ImportController(Imports imports, People people, Clock clock) {
+        this.imports = imports;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ModelAndView index(Viewer viewer) {
+        var newest = imports.newest(viewer);
+        return Html.ok(ImportsPage.of(newest, people.namesOf(newest.stream().map(it -> it.startedBy()).toList()), null, viewer, clock));
+    }
+
+    @PostMapping
+    ModelAndView receive(@RequestParam("files") List<MultipartFile> files, Viewer viewer) throws IOException {
+        viewer.mustAdminister();
+        var chosen = files.stream().filter(it -> !it.isEmpty() || it.getOriginalFilename() != null && !it.getOriginalFilename().isEmpty()).toList();
+        try {
+            var id = imports.receive(uploads(chosen), viewer);
+            imports.rehearseSoon(id, viewer);
+            return Html.goTo("/imports/" + id);
+        } catch (Refused e) {
+            return Html.invalid(ImportsPage.of(imports.newest(viewer), java.util.Map.of(), e.getMessage(), viewer, clock));
+        }
+    }
+
+    @GetMapping("/{id}")
+    ModelAndView show(@PathVariable ImportId id, Viewer viewer) {
+        return Html.ok(ImportPage.of(imports.show(id, viewer), viewer, clock));
+    }
+
+    /** The part of the page that moves while something is under way; asks for itself again until it is not. */
+    @GetMapping("/{id}/progress")
+    ModelAndView progress(@PathVariable ImportId id, Viewer viewer) {
+        return Html.ok(ImportBody.of(imports.show(id, viewer), viewer, clock));
+    }
+
+    @GetMapping("/{id}/differences")
+    ModelAndView differences(@PathVariable ImportId id, @RequestParam(defaultValue = "0") long after, Viewer viewer) {
+        imports.show(id, viewer);
+        return Html.ok(DifferencesPage.of(id, imports.differences(id, after, PAGE, viewer), after, PAGE));
+    }
+
+    @PostMapping("/{id}/run")
+    ModelAndView run(@PathVariable ImportId id, Viewer viewer) {
+        imports.show(id, viewer);
+        imports.runSoon(id, viewer);
+        return Html.goTo("/imports/" + id);
+    }
+
+    @PostMapping("/{id}/decision")
+    ModelAndView decide(@PathVariable ImportId id, @RequestParam(defaultValue = "") String field, @RequestParam(defaultValue = "") String written,
+            @RequestParam(defaultValue = "true") boolean same, Viewer viewer) {
+        imports.show(id, viewer);
+        imports.decide(id, field, written, same, viewer);
+        return Html.goTo("/imports/" + id);
+    }
+
+    @PostMapping("/{id}/again")
+    ModelAndView again(@PathVariable ImportId id, Viewer viewer) {
+        imports.show(id, viewer);
+        imports.again(id, viewer);
+        return Html.goTo("/imports/" + id);
+    }
+
+    @PostMapping("/{id}/discard")
+    ModelAndView discard(@PathVariable ImportId id, Viewer viewer) {
+        imports.show(id, viewer);
+        imports.discard(id, viewer);
+        return Html.goTo("/imports", new Flash("Discarded. Nothing was written."));
+    }
+
+    @PostMapping("/{id}/undo")
+    ModelAndView undo(@PathVariable ImportId id, Viewer viewer) {
+        var undone = imports.undo(id, viewer);
+        return Html.goTo("/imports/" + id, new Flash(undone.leftAlone().isEmpty() ? "Undone. Everything is as it was before."
+                : "Undone, except for %d that somebody has changed since.".formatted(undone.leftAlone().size())));
+    }
+
+    static List<Upload> uploads(List<MultipartFile> files) throws IOException {
+        var uploads = new java.util.ArrayList<Upload>();
+        for (var file : files) {
+            var path = String.valueOf(file.getOriginalFilename()).split("[/\\\\]");
+            uploads.add(new Upload(Arrays.stream(path).reduce((_, last) -> last).filter(it -> !it.isBlank()).orElse("file"), file.getInputStream()));
+        }
+        return uploads;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.imports.web;
+
+import org.jspecify.annotations.NullMarked;
