@@ -86,7 +86,7 @@ public class History {
     public List<Change> of(Kind kind, TypedId id, int limit) {
         return jdbc.sql("""
                         select kind, record, field, before, after, who, at, through, batch from %s.change
-                         where kind = :kind and record = :record order by at desc, id desc limit :limit""".formatted(kind.schema))
+                         where kind = :kind and record = :record order by position desc limit :limit""".formatted(kind.schema))
                 .param("kind", kind.name)
                 .param("record", id.value())
                 .param("limit", limit)

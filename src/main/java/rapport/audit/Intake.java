@@ -86,10 +86,10 @@ public class Intake {
                                r.known and exists (
                                  select from %1$s.change last
                                   where last.record = r.id and last.field = f.field and last.through in ('PAGE', 'API', 'MAIL')
-                                    and not exists (select from %1$s.change later where later.record = r.id and later.field = f.field and later.id > last.id)
+                                    and not exists (select from %1$s.change later where later.record = r.id and later.field = f.field and later.position > last.position)
                                     and (select imported.after from %1$s.change imported
                                           where imported.record = r.id and imported.field = f.field and imported.through = 'IMPORT'
-                                          order by imported.id desc limit 1) is not distinct from r.incoming ->> f.field)
+                                          order by imported.position desc limit 1) is not distinct from r.incoming ->> f.field)
                           from intake_row r, unnest(:columns::text[]) f (field)
                          where r.existing ->> f.field is distinct from r.incoming ->> f.field""".formatted(kind.schema()))
                 .param("columns", columns.toArray(String[]::new))
@@ -148,14 +148,17 @@ public class Intake {
 
     private List<LeftAlone> putBack(Kind kind, List<String> columns, UUID batch, Viewer viewer) {
         record Field(UUID record, String field, @Nullable String before, boolean since) {}
+        // each side is read once and joined: asked row by row this takes minutes
         var fields = jdbc.sql("""
-                        select c.record, c.field, c.before,
-                               exists (select from %1$s.change later where later.record = c.record and later.field = c.field
-                                         and later.batch is distinct from c.batch and later.at >= c.at and later.id <> c.id) as since
-                          from %1$s.change c
-                         where c.batch = :batch and c.kind = :kind
-                           and not exists (select from %1$s.change born where born.batch = c.batch and born.record = c.record and born.field = 'id')
-                         order by c.record, c.field""".formatted(kind.schema()))
+                        with mine as materialized (select record, field, before, position from %1$s.change where batch = :batch and kind = :kind),
+                             born as materialized (select record from mine where field = 'id'),
+                             later as materialized (select record, field, max(position) as position from %1$s.change
+                                                     where kind = :kind and batch is distinct from :batch and position > (select min(position) from mine)
+                                                     group by record, field)
+                        select mine.record, mine.field, mine.before, coalesce(later.position > mine.position, false) as since
+                          from mine left join later on later.record = mine.record and later.field = mine.field
+                         where mine.record not in (select record from born)
+                         order by mine.record, mine.field""".formatted(kind.schema()))
                 .param("batch", batch)
                 .param("kind", kind.name())
                 .query(Field.class)
@@ -188,9 +191,12 @@ public class Intake {
         var left = new ArrayList<LeftAlone>();
         record Born(UUID record, boolean since) {}
         var born = jdbc.sql("""
-                        select c.record, exists (select from %1$s.change later where later.record = c.record and later.batch is distinct from c.batch
-                                                   and later.at >= c.at) as since
-                          from %1$s.change c where c.batch = :batch and c.kind = :kind and c.field = 'id' order by c.record""".formatted(kind.schema()))
+                        with mine as materialized (select record, position from %1$s.change where batch = :batch and kind = :kind and field = 'id'),
+                             later as materialized (select record, max(position) as position from %1$s.change
+                                                     where kind = :kind and batch is distinct from :batch and position > (select min(position) from mine)
+                                                     group by record)
+                        select mine.record, coalesce(later.position > mine.position, false) as since
+                          from mine left join later on later.record = mine.record order by mine.record""".formatted(kind.schema()))
                 .param("batch", batch)
                 .param("kind", kind.name())
                 .query(Born.class)

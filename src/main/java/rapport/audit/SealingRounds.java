@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -17,15 +18,16 @@ import rapport.kernel.Workspaces;
 class SealingRounds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealingRounds.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int ROUNDS_BETWEEN_ALL = 60;
 
     private final Seals seals;
     private final WorkspaceRegister workspaces;
+    private final Duration pause;
     private volatile boolean running;
     private volatile Thread rounds = Thread.currentThread();
 
-    SealingRounds(Seals seals, WorkspaceRegister workspaces) {
+    SealingRounds(Seals seals, WorkspaceRegister workspaces, @Value("${rapport.audit.seal-every:PT1S}") Duration pause) {
+        this.pause = pause;
         this.seals = seals;
         this.workspaces = workspaces;
     }
@@ -40,7 +42,7 @@ class SealingRounds implements SmartLifecycle {
         for (var round = 0; running; round++) {
             sealAll(round % ROUNDS_BETWEEN_ALL == 0);
             try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             } catch (InterruptedException e) {
                 return; // stop() says goodbye
             }

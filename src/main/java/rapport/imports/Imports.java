@@ -261,7 +261,7 @@ public class Imports implements DisposableBean {
         var problems = new ArrayList<Problem>();
         var recognised = recognise(id, journal.read(id).files(), problems);
         var nearMisses = new NearMisses(journal.decisions(id));
-        var plan = recognised.profile.map(it -> it.plan(recognised.tables, nearMisses, problems));
+        var plan = recognised.profile.map(it -> it.plan(recognised.tables, transactions.execute(_ -> stock.productsOf(it.name()).keySet()), nearMisses, problems));
         journal.recognised(id, recognised.profile.map(Profile::name).orElse(null), recognised.files);
         journal.problems(id, problems);
         journal.nearMisses(id, nearMisses.found());

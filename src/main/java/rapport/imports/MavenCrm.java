@@ -47,7 +47,7 @@ class MavenCrm implements Profile {
     }
 
     @Override
-    public Plan plan(Map<String, SourceTable> tables, NearMisses nearMisses, List<Problem> problems) {
+    public Plan plan(Map<String, SourceTable> tables, Set<String> knownProducts, NearMisses nearMisses, List<Problem> problems) {
         var reasons = new HashMap<String, String>();
         var mentioned = new HashSet<String>();
         var teams = new LinkedHashMap<String, Plan.Team>();
@@ -64,7 +64,7 @@ class MavenCrm implements Profile {
             readAccounts(table, accounts, nearMisses, reasons, problems);
         }
         var opportunities = tables.get(PIPELINE) instanceof SourceTable table
-                ? readPipeline(table, people, products, accounts, nearMisses, mentioned, reasons, problems) : List.<Plan.Opportunity>of();
+                ? readPipeline(table, people, products, knownProducts, accounts, nearMisses, mentioned, reasons, problems) : List.<Plan.Opportunity>of();
         return new Plan(name(), List.copyOf(teams.values()), List.copyOf(people.values()), List.copyOf(products.values()), List.copyOf(accounts.values()),
                 opportunities, nearMisses.found(), mentioned, reasons);
     }
@@ -140,7 +140,7 @@ class MavenCrm implements Profile {
     }
 
     private static List<Plan.Opportunity> readPipeline(SourceTable table, Map<String, Plan.Person> people, Map<String, Plan.Product> products,
-            Map<String, Plan.Account> accounts, NearMisses nearMisses, Set<String> mentioned, Map<String, String> reasons,
+            Set<String> knownProducts, Map<String, Plan.Account> accounts, NearMisses nearMisses, Set<String> mentioned, Map<String, String> reasons,
             List<Problem> problems) {
         var id = new ColumnReader(table, "opportunity_id", problems);
         var agent = new ColumnReader(table, "sales_agent", problems);
@@ -151,6 +151,7 @@ class MavenCrm implements Profile {
         var closed = new ColumnReader(table, "close_date", problems);
         var value = new ColumnReader(table, "close_value", problems);
         var known = new LinkedHashSet<>(products.keySet());
+        known.addAll(knownProducts);
         var opportunities = new LinkedHashMap<String, Plan.Opportunity>();
         for (var line : table.lines()) {
             var sourceId = id.required(line);

@@ -26,8 +26,8 @@ interface Profile {
 
     List<Shape> shapes();
 
-    /** @param tables by kind; not all need be there */
-    Plan plan(Map<String, SourceTable> tables, NearMisses nearMisses, List<Problem> problems);
+    /** @param tables by kind; not all need be there @param products this source has brought before, for names that nearly are theirs */
+    Plan plan(Map<String, SourceTable> tables, Set<String> products, NearMisses nearMisses, List<Problem> problems);
 
     default Optional<Shape> shapeOf(List<String> header) {
         return shapes().stream().filter(it -> it.fits(header)).findFirst();

@@ -48,10 +48,11 @@ final class TableReader {
             if (head.length == 0) {
                 throw wrong(null, "The file is empty.");
             }
-            if (ReadableWorkbook.isOOXMLZipHeader(head)) {
+            var marked = head.length >= 8;
+            if (marked && ReadableWorkbook.isOOXMLZipHeader(head)) {
                 return workbook();
             }
-            if (ReadableWorkbook.isOLE2Header(head)) {
+            if (marked && ReadableWorkbook.isOLE2Header(head)) {
                 throw wrong(null, "This is an old Excel file (.xls). Save it as .xlsx or CSV.");
             }
             return text(charset(head));

@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -27,7 +25,6 @@ import org.springframework.core.io.ClassPathResource;
  */
 public final class EmbeddedPostgres {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5); // recovery after a crash may read a lot
     private static final String SUPERUSER = "rapport_super";
     private static final String DATABASE = "rapport";
@@ -169,7 +166,6 @@ public final class EmbeddedPostgres {
             if (isFree(last)) {
                 return last;
             }
-            LOG.info("Port {} of last time is taken; PostgreSQL moves to another", last);
         }
         try (var any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             DataFolder.PrivateFiles.write(file, String.valueOf(any.getLocalPort()));
@@ -215,7 +211,6 @@ public final class EmbeddedPostgres {
         for (var attempt = 0; ; attempt++) {
             try (var connection = superuser("postgres")) {
                 connection.isValid(5);
-                LOG.info("PostgreSQL (process {}) still runs on this folder; it goes on", process);
                 return;
             } catch (SQLException e) {
                 var comingUp = "57P03".equals(e.getSQLState()); // cannot_connect_now: recovering

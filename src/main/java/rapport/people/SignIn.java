@@ -97,7 +97,7 @@ public class SignIn {
 
     private PersonId member(UUID login, WorkspaceId workspace) {
         return jdbc.sql("select person from people.membership where login = :login and workspace = :workspace")
-                .param("login", login).param("workspace", workspace.value()).query(PersonId.class).single();
+                .param("login", login).param("workspace", workspace.value()).query((row, _) -> new PersonId(row.getObject(1, UUID.class))).single();
     }
 
     /** Somebody at the door, before their role is known: enough to say in the log who it was. */
@@ -124,7 +124,7 @@ public class SignIn {
                          where login = (select login from people.membership where workspace = :workspace and person = :person)
                            and workspace <> :workspace and ended_at is null order by since""")
                 .param("workspace", viewer.workspace().value()).param("person", viewer.id().value())
-                .query(WorkspaceId.class).list();
+                .query((row, _) -> new WorkspaceId(row.getObject(1, UUID.class))).list();
     }
 
     public void close(String secret) {

@@ -63,6 +63,7 @@ public class GalleryWorkspace {
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
             case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.any("crm.opportunity").toString());
             case String it when it.startsWith("/accounts/{id}") -> it.replace("{id}", rows.any("crm.account").toString());
+            case String it when it.startsWith("/imports/{id}") -> it.replace("{id}", rows.any("imports.import").toString());
             case String it when it.contains("{") -> throw new IllegalStateException("Say in GalleryWorkspace what to picture for " + it);
             case String it -> it;
         };

@@ -1,13 +1,19 @@
 package rapport.support;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import rapport.crm.Accounts;
 import rapport.crm.Opportunity;
 import rapport.crm.Pipeline;
 import rapport.crm.Stage;
+import rapport.imports.Imports;
+import rapport.imports.Imports.Upload;
 import rapport.kernel.Money;
 import rapport.kernel.Role;
+import rapport.kernel.Viewer;
 
 /** A row in every table of the running test's workspace. A new module adds whatever it takes to have one in each of its own. */
 @Component
@@ -16,13 +22,27 @@ public class FilledWorkspace {
     private final Team team;
     private final Accounts accounts;
     private final Pipeline pipeline;
+    private final Imports imports;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Rows rows) {
+    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Rows rows) {
         this.team = team;
         this.accounts = accounts;
         this.pipeline = pipeline;
+        this.imports = imports;
         this.rows = rows;
+    }
+
+    /** One import that waits, one with a problem. */
+    private void bringIn(Viewer admin) {
+        var good = imports.rehearseAtOnce(List.of(file("products.csv", "product,series,sales_price\nGTX Pro,GTX,4821\n"),
+                file("sales_pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\nZ1,Zane Levy,GTXPro,,Lost,2017-01-01,2017-02-01,0\n")), admin);
+        imports.rehearseAtOnce(List.of(file("products.csv", "product,series,sales_price\nGTX Pro,GTX,much\n")), admin);
+        rows.leaveSomethingAlone(good.id());
+    }
+
+    private static Upload file(String name, String text) {
+        return new Upload(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     public void fill() {
@@ -32,6 +52,7 @@ public class FilledWorkspace {
         var account = accounts.add("Brightwater Foods", "food", "Germany", maya.viewer());
         pipeline.begin(new Opportunity.Draft(account.id(), null, tom.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 5), null,
                 Money.of("84000", "EUR"), "Ask what a held batch costs"), maya.viewer());
+        bringIn(team.hire("Ines Importer", Role.ADMIN).viewer());
         rows.sealOneAndLeaveOne(maya.viewer());
     }
 }

@@ -32,6 +32,12 @@ class OwnWorkspace implements ScenarioCustomizer {
         });
     }
 
+    @Override
+    public void interceptTestTemplateMethod(Invocation<Void> call, ReflectiveInvocationContext<Method> method,
+            ExtensionContext test) throws Throwable {
+        Workspaces.in(workspaceOf(test), call::proceed);
+    }
+
     /** The binding does not cross threads, and Awaitility asks in one of its own. */
     @Override
     public Function<ConditionFactory, ConditionFactory> getDefaultCustomizer(Method method, ApplicationContext context) {

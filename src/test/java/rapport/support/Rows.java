@@ -5,6 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.imports.ImportId;
 import rapport.kernel.Viewer;
 
 /** Rows that no service makes yet, or that a background round makes at its own time. */
@@ -23,6 +24,11 @@ public class Rows {
     public void addTeamAndProduct() {
         jdbc.sql("insert into people.team (id, name, version) values (gen_random_uuid(), 'West', 0)").update();
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
+    }
+
+    public void leaveSomethingAlone(ImportId id) {
+        jdbc.sql("insert into imports.left_alone (import, position, kind, record, sentence) values (?, 0, 'account', gen_random_uuid(), 'Somebody has worked on it since')")
+                .param(id.value()).update();
     }
 
     /** The sealing round may come at any second: a seal of our own, and an entry that nothing queues. */

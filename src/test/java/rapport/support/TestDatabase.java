@@ -33,6 +33,7 @@ public class TestDatabase {
             properties.add("spring.flyway.url", () -> Server.INSTANCE.url(name));
             properties.add("spring.flyway.password", () -> Server.INSTANCE.password("owner"));
             properties.add("spring.datasource.hikari.connection-timeout", () -> 5000); // at the end the server is gone first
+            properties.add("rapport.audit.seal-every", () -> "P1D"); // tests seal when they mean to
             properties.add("rapport.data", () -> "target/test-files");
             properties.add("rapport.setup.code", () -> "ABCDE-23456");
         };

@@ -59,10 +59,11 @@ class PersonPages {
     }
 
     Person lookedAfter(PersonId id, Viewer viewer) {
+        var person = workforce.person(id, viewer);
         if (!looksAfter(id, viewer)) {
             throw new Forbidden("people.not-in-your-line", "Only their manager or an administrator may do this.");
         }
-        return workforce.person(id, viewer);
+        return person;
     }
 
     void mustLead(Viewer viewer) {

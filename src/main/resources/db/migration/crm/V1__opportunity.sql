@@ -83,10 +83,11 @@ create table crm.change (
     at        timestamptz not null,
     through   text        not null,
     batch     uuid, -- imports.import
+    position  bigint      generated always as identity, -- the order in which changes came, also within one moment
     primary key (workspace, id)
 );
 
-create index change_by_record on crm.change (workspace, record, at);
+create index change_by_record on crm.change (workspace, record, position);
 create index change_by_batch on crm.change (workspace, batch) where batch is not null;
 
 call kernel.keep_apart('crm.account');

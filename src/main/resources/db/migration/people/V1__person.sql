@@ -122,10 +122,11 @@ create table people.change (
     at        timestamptz not null,
     through   text        not null,
     batch     uuid, -- imports.import
+    position  bigint      generated always as identity, -- the order in which changes came, also within one moment
     primary key (workspace, id)
 );
 
-create index change_by_record on people.change (workspace, record, at);
+create index change_by_record on people.change (workspace, record, position);
 create index change_by_batch on people.change (workspace, batch) where batch is not null;
 
 call kernel.keep_apart('people.team');

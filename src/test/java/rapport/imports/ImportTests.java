@@ -1,0 +1,335 @@
+package rapport.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import rapport.audit.Intake.Outcome;
+import rapport.crm.Opportunity;
+import rapport.crm.OpportunityId;
+import rapport.crm.Pipeline;
+import rapport.crm.Stage;
+import rapport.imports.Import.State;
+import rapport.imports.Imports.Upload;
+import rapport.kernel.Role;
+import rapport.kernel.Viewer;
+import rapport.people.Workforce;
+import rapport.support.Team;
+import rapport.support.TestClock;
+import rapport.support.WholeTest;
+
+@WholeTest
+class ImportTests {
+
+    static final Path OURS = Path.of("src/test/resources/exports");
+    static final Path REAL = Path.of("../shared/data/maven-crm-opportunities");
+
+    @Autowired Imports imports;
+    @Autowired Pipeline pipeline;
+    @Autowired Workforce workforce;
+    @Autowired Team team;
+    @Autowired TestClock clock;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionOperations transactions;
+
+    Viewer owner;
+
+    @BeforeEach
+    void anOwner() {
+        owner = team.hire("Olivia Owner", Role.OWNER).viewer();
+    }
+
+    @Test
+    void fourFilesAreRecognisedTogetherAndTheFifthIsSkippedWithASentence() {
+        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+
+        assertThat(rehearsed.state()).isEqualTo(State.REHEARSED);
+        assertThat(rehearsed.profile()).isEqualTo("Maven CRM");
+        assertThat(rehearsed.files()).filteredOn(it -> it.skipped() != null).extracting(Import.File::name).containsExactly("data_dictionary.csv");
+        assertThat(rehearsed.summary()).isEqualTo(Map.of("Accounts", added(3), "Products", added(2), "People", added(5), "Teams", added(4), "Opportunities", added(4)));
+        assertThat(rehearsed.nearMisses()).extracting(NearMiss::written, NearMiss::meant, NearMiss::records)
+                .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("GTXPro", "GTX Pro", 2L), org.assertj.core.groups.Tuple.tuple("technolgy", "technology", 1L));
+    }
+
+    @Test
+    void aRehearsalChangesNothingAndSaysExactlyWhatTheRunThenWrites() {
+        var before = dump();
+        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+        assertThat(dump()).isEqualTo(before);
+
+        imports.runSoon(rehearsed.id(), owner);
+        var done = awaited(rehearsed.id());
+
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(said(rehearsed.id())).isNotEmpty().isEqualTo(written(rehearsed.id()));
+    }
+
+    @Test
+    void whatIsUnknownStaysUnknown() {
+        imports.runAtOnce(files(OURS), owner);
+
+        var lost = opportunity("A2");
+        assertThat(lost.stage()).isEqualTo(Stage.LOST);
+        assertThat(lost.value()).as("0 for a lost deal").isEmpty();
+        assertThat(opportunity("A3").account()).isNull();
+        assertThat(opportunity("A1").value()).get().hasToString("Money[amount=4514.00, currency=USD]");
+    }
+
+    @Test
+    void importingAgainChangesNothing() {
+        imports.runAtOnce(files(OURS), owner);
+        var before = dump();
+
+        var again = imports.runAtOnce(files(OURS), owner);
+
+        assertThat(again.changesNothing()).isTrue();
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
+    void undoLeavesEverythingAsItWasAndAnImportAfterItWorks() {
+        var before = dump();
+        var done = imports.runAtOnce(files(OURS), owner);
+        assertThat(dump()).isNotEqualTo(before);
+
+        var undone = imports.undo(done.id(), owner);
+
+        assertThat(undone.leftAlone()).isEmpty();
+        assertThat(dump()).isEqualTo(before);
+        assertThat(imports.runAtOnce(files(OURS), owner).summary().get("Opportunities")).isEqualTo(added(4));
+    }
+
+    @Test
+    void undoOfAnUpdatePutsOldValuesBack() {
+        imports.runAtOnce(files(OURS), owner);
+        var before = dump();
+        var changed = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A3,Clara Weiss,GTXPro,,Engaging,2016-11-25,,", "A3,Ben Okafor,GTXPro,Tallis,Won,2016-11-25,2017-01-02,900"))), owner);
+        assertThat(changed.summary().get("Opportunities")).isEqualTo(new Outcome(0, 1, 3, 0));
+        assertThat(opportunity("A3").stage()).isEqualTo(Stage.WON);
+
+        imports.undo(changed.id(), owner);
+
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
+    void whatAPersonDecidedStaysUnlessTheSourceChangesItsMind() {
+        var done = imports.runAtOnce(files(OURS), owner);
+        var deal = opportunity("A4");
+        pipeline.change(deal.id(), new Opportunity.Draft(deal.account(), deal.product(), deal.owner(), Stage.ENGAGING, null, null, null, "Call Jonna"), owner);
+
+        var again = imports.runAtOnce(files(OURS), owner);
+        assertThat(again.summary().get("Opportunities").kept()).isPositive();
+        assertThat(opportunity("A4").stage()).isEqualTo(Stage.ENGAGING);
+
+        var undone = imports.undo(done.id(), owner);
+        assertThat(undone.leftAlone()).anyMatch(it -> it.contains("Somebody has worked on it since"));
+        assertThat(opportunity("A4").nextStep()).isEqualTo("Call Jonna");
+
+        var mind = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A4,Clara Weiss,GTX Basic,Tallis,Prospecting,,,", "A4,Clara Weiss,GTX Basic,Tallis,Won,2017-01-01,2017-02-01,10"))), owner);
+        assertThat(mind.state()).isEqualTo(State.DONE);
+        assertThat(opportunity("A4").stage()).isEqualTo(Stage.WON);
+    }
+
+    @Test
+    void aNearMissCanBeKeptAsWritten() {
+        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+
+        imports.decide(rehearsed.id(), "product", "GTXPro", false, owner);
+        var again = awaited(rehearsed.id());
+
+        assertThat(again.summary().get("Products")).isEqualTo(added(3));
+        assertThat(again.nearMisses()).filteredOn(it -> it.written().equals("GTXPro")).allMatch(it -> !it.same());
+    }
+
+    @Test
+    void whoIsHereUnderTheSameNameIsJoinedAndKeepsTheirRole() {
+        var dustin = team.hire("Dustin Brinkmann", Role.OWNER);
+
+        imports.runAtOnce(files(OURS), owner);
+
+        assertThat(workforce.named("Dustin Brinkmann", owner)).singleElement().matches(it -> it.id().equals(dustin.id()) && it.role() == Role.OWNER);
+        var anna = workforce.named("Anna Snelling", owner).getFirst();
+        assertThat(anna.manager()).isEqualTo(dustin.id());
+        assertThat(anna.role()).isEqualTo(Role.REP);
+    }
+
+    @Test
+    void anImportCanBeUndoneForThirtyDays() {
+        var done = imports.runAtOnce(files(OURS), owner);
+        clock.pass(Duration.ofDays(31));
+
+        assertThatThrownBy(() -> imports.undo(done.id(), owner)).hasMessageContaining("30 days");
+    }
+
+    @Test
+    void semicolonsWindowsLettersAndDaysInFrontAreRead() {
+        var table = text("sales_pipeline.csv").replace(',', ';').replace("2016-10-20", "20/10/2016").replace("2017-03-01", "01/03/2017").replace("2016-10-25", "25/10/2016")
+                .replace("2017-03-11", "11/03/2017").replace("2016-11-25", "25/11/2016").replace("Tallis", "Tällis").replace("4514", "4.514,50");
+
+        var done = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(table.getBytes(Charset.forName("windows-1252"))))), owner);
+
+        assertThat(done.files().getFirst().layout()).isEqualTo("Windows-1252, semicolon");
+        assertThat(opportunity("A1").closesOn()).isEqualTo("2017-03-01");
+        assertThat(opportunity("A1").value()).get().hasToString("Money[amount=4514.50, currency=USD]");
+    }
+
+    static Stream<Arguments> badInput() {
+        var good = text("sales_pipeline.csv");
+        return Stream.of(
+                Arguments.of("an impossible day", bytes(good.replace("2017-03-01", "2017-02-30")), "line 2", "is no day there is"),
+                Arguments.of("a ragged row", bytes(good + "A5,Anna Snelling,GTX Pro\n"), "line 6", "The line has 3 values, the header has 8"),
+                Arguments.of("an unclosed quote", bytes(good + "A5,\"Anna,GTX Pro,,Won,2017-01-01,2017-01-02,5\n"), "line 6", "never closed"),
+                Arguments.of("a formula", bytes(good.replace("Kestrel Bio", "=HYPERLINK(\"\"x\"\")")), "line 3", "formula"),
+                Arguments.of("an unknown stage", bytes(good.replace("Engaging", "Dreaming")), "line 4", "is no stage"),
+                Arguments.of("a number that is none", bytes(good.replace("4514", "much")), "line 2", "is no number"),
+                Arguments.of("the same twice", bytes(good.replace("A2,", "A1,")), "line 3", "twice"),
+                Arguments.of("nothing", new byte[0], "", "The file is empty"),
+                Arguments.of("zeros", new byte[2_000_000], "", "zero bytes"),
+                Arguments.of("a picture", new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2}, "", "no text file"),
+                Arguments.of("a workbook that explodes", bomb(), "", "unpacks to more than 500 MB"),
+                Arguments.of("no workbook", new byte[] {'P', 'K', 3, 4, 9, 9, 9, 9, 9, 9, 9, 9}, "", "no readable XLSX"),
+                Arguments.of("another table", bytes("a,b\n1,2\n"), "", "No file is of an export Rapport knows"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badInput")
+    void badInputIsASentenceWithItsLineAndChangesNothing(String what, byte[] content, String line, String sentence) {
+        var before = dump();
+
+        var refused = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(content))), owner);
+
+        assertThat(refused.state()).as(what).isEqualTo(State.REFUSED);
+        assertThat(refused.problems()).anyMatch(it -> (it.line() == null ? "" : "line " + it.line()).equals(line) && it.sentence().contains(sentence));
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    @Test
+    void theRealExportComesInWhole() {
+        Assumptions.assumeTrue(Files.isDirectory(REAL), "the real export is not beside this checkout");
+        var before = dump();
+
+        var rehearsed = imports.rehearseAtOnce(files(REAL), owner);
+        assertThat(dump()).isEqualTo(before);
+        assertThat(rehearsed.nearMisses()).extracting(NearMiss::written, NearMiss::records)
+                .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("GTXPro", 1480L), org.assertj.core.groups.Tuple.tuple("technolgy", 12L));
+        imports.runSoon(rehearsed.id(), owner);
+        var done = awaited(rehearsed.id());
+        assertThat(done.summary()).isEqualTo(Map.of("Accounts", added(85), "Products", added(7), "People", added(41), "Teams", added(9), "Opportunities", added(8800)));
+        assertThat(said(done.id())).isEqualTo(written(done.id()));
+        assertThat(count("stage = 'WON'")).isEqualTo(4238);
+        assertThat(count("stage = 'LOST'")).isEqualTo(2473);
+        assertThat(count("stage = 'ENGAGING'")).isEqualTo(1589);
+        assertThat(count("stage = 'PROSPECTING'")).isEqualTo(500);
+        assertThat(count("account is null")).isEqualTo(1425);
+        assertThat(count("stage = 'LOST' and amount is not null")).isZero();
+        assertThat(imports.runAtOnce(files(REAL), owner).changesNothing()).isTrue();
+
+        imports.undo(done.id(), owner);
+        assertThat(dump()).isEqualTo(before);
+    }
+
+    private Import awaited(ImportId id) {
+        org.awaitility.Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> !imports.show(id, owner).state().isWorking());
+        return imports.show(id, owner);
+    }
+
+    /** Every business row of this workspace, but for the histories. */
+    private Map<String, List<String>> dump() {
+        var dump = new TreeMap<String, List<String>>();
+        for (var table : List.of("people.person", "people.team", "crm.account", "crm.product", "crm.opportunity")) {
+            dump.put(table, transactions.execute(_ -> jdbc.sql("select to_jsonb(t)::text from %s t order by id".formatted(table)).query(String.class).list()));
+        }
+        return dump;
+    }
+
+    private List<String> said(ImportId id) {
+        return imports.differences(id, 0, Integer.MAX_VALUE, owner).stream()
+                .map(it -> "%s %s %s %s".formatted(it.kind(), it.record(), it.field(), it.before())).sorted().toList();
+    }
+
+    private List<String> written(ImportId id) {
+        return transactions.execute(_ -> Stream.of("people", "crm").flatMap(schema -> jdbc.sql("select kind || ' ' || record || ' ' || field || ' ' || coalesce(before, 'null') from %s.change where batch = ?"
+                .formatted(schema)).param(id.value()).query(String.class).stream()).sorted().toList());
+    }
+
+    private long count(String condition) {
+        return transactions.execute(_ -> jdbc.sql("select count(*) from crm.opportunity where " + condition).query(Long.class).single());
+    }
+
+    private Opportunity opportunity(String sourceId) {
+        var id = transactions.execute(_ -> jdbc.sql("select id from crm.opportunity where source_id = ?").param(sourceId).query(java.util.UUID.class).single());
+        return pipeline.opportunity(new OpportunityId(id), owner);
+    }
+
+    private static Outcome added(long number) {
+        return new Outcome(number, 0, 0, 0);
+    }
+
+    static List<Upload> files(Path folder) {
+        var uploads = new ArrayList<Upload>();
+        for (var name : List.of("accounts.csv", "products.csv", "sales_teams.csv", "sales_pipeline.csv", "data_dictionary.csv")) {
+            try {
+                uploads.add(new Upload(name, new ByteArrayInputStream(Files.readAllBytes(folder.resolve(name)))));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return uploads;
+    }
+
+    private static Upload upload(String name, String text) {
+        return new Upload(name, new ByteArrayInputStream(bytes(text)));
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(OURS.resolve(name));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bomb() {
+        var bytes = new ByteArrayOutputStream();
+        var zeros = new byte[1 << 20];
+        Arrays.fill(zeros, (byte) ' ');
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+            for (var i = 0; i < 520; i++) {
+                zip.write(zeros);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
