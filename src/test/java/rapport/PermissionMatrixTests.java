@@ -6,6 +6,7 @@ import static rapport.PermissionMatrixTests.Answer.FORBIDDEN;
 import static rapport.PermissionMatrixTests.Answer.NOTHING_HERE;
 import static rapport.PermissionMatrixTests.Answer.YES;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequ
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import rapport.coaching.Coaching;
+import rapport.coaching.SessionList;
+import rapport.coaching.StartProgramme;
+import rapport.coaching.Starting;
 import rapport.crm.Accounts;
 import rapport.crm.Opportunity;
 import rapport.crm.Pipeline;
@@ -62,6 +67,10 @@ class PermissionMatrixTests {
     static final Rule LOOKED_AFTER = inside((asker, whose) -> whose == Whose.FOREIGN ? NOTHING_HERE : administers(asker) ? YES
             : asker == Asker.MANAGER && whose == Whose.TOMS ? YES : FORBIDDEN);
 
+    /** What is coached is the two participants', not even an owner's: Maya coaches Tom, the owner Rita. */
+    static final Rule TAKES_PART = inside((asker, whose) -> whose == Whose.TOMS && (asker == Asker.MANAGER || asker == Asker.TOM)
+            || whose == Whose.RITAS && (asker == Asker.OWNER || asker == Asker.RITA) ? YES : NOTHING_HERE);
+
     static final Map<String, Rule> RULES = new LinkedHashMap<>();
 
     static {
@@ -90,6 +99,15 @@ class PermissionMatrixTests {
         RULES.put("GET /opportunities/{id}", SEEN);
         RULES.put("GET /opportunities/{id}/edit", SEEN_SELLS);
         RULES.put("POST /opportunities/{id}", SEEN_SELLS);
+        RULES.put("GET /coaching", MEMBER);
+        RULES.put("GET /api/v1/coaching/sessions", MEMBER);
+        RULES.put("GET /coaching/programmes/new", LEADS);
+        RULES.put("POST /coaching/programmes", LEADS);
+        RULES.put("POST /api/v1/coaching/programmes", LEADS);
+        for (var it : List.of("GET /coaching/programmes/{id}", "POST /coaching/programmes/{id}/agreement", "PUT /api/v1/coaching/programmes/{id}/agreement",
+                "GET /coaching/sessions/{id}", "POST /coaching/sessions/{id}/acceptance", "PUT /api/v1/coaching/sessions/{id}/acceptance")) {
+            RULES.put(it, TAKES_PART);
+        }
         RULES.put("GET /accounts/new", SELLS);
         RULES.put("POST /accounts", SELLS);
         RULES.put("GET /accounts/{id}", ANY_OF_US);
@@ -110,6 +128,8 @@ class PermissionMatrixTests {
     @Autowired Team team;
     @Autowired Pipeline pipeline;
     @Autowired Accounts accounts;
+    @Autowired Coaching coaching;
+    @Autowired SessionList sessionList;
     @Autowired Imports imports;
     @Autowired WorkspaceRegister workspaces;
 
@@ -117,6 +137,8 @@ class PermissionMatrixTests {
     final Map<Whose, UUID> opportunities = new LinkedHashMap<>();
     final Map<Whose, UUID> people = new LinkedHashMap<>();
     final Map<Whose, UUID> companies = new LinkedHashMap<>();
+    final Map<Whose, UUID> programmes = new LinkedHashMap<>();
+    final Map<Whose, UUID> sessions = new LinkedHashMap<>();
     final Map<Whose, UUID> loads = new LinkedHashMap<>();
     final Map<UUID, String> staysWith = new java.util.HashMap<>();
 
@@ -164,16 +186,26 @@ class PermissionMatrixTests {
         opportunities.put(Whose.TOMS, opportunity(tom, owner));
         opportunities.put(Whose.RITAS, opportunity(rita, owner));
         opportunities.put(Whose.NOBODYS, opportunity(null, owner));
+        coached(Whose.TOMS, maya, tom);
+        coached(Whose.RITAS, owner, rita);
         loads.put(Whose.NOBODYS, imports.rehearseAtOnce(files(), owner.viewer()).id().value());
         companies.put(Whose.NOBODYS, accounts.add("Ours", null, null, owner.viewer()).id().value());
         Workspaces.in(workspaces.open("Foreign " + UUID.randomUUID(), true).id(), () -> {
             var stranger = team.hire("Sam Stranger", Role.OWNER);
             people.put(Whose.FOREIGN, stranger.id().value());
             opportunities.put(Whose.FOREIGN, opportunity(stranger, stranger));
+            coached(Whose.FOREIGN, stranger, team.hire("Sven Stranger", Role.REP, stranger));
             loads.put(Whose.FOREIGN, imports.rehearseAtOnce(files(), stranger.viewer()).id().value());
             companies.put(Whose.FOREIGN, accounts.add("Theirs", null, null, stranger.viewer()).id().value());
             return stranger;
         });
+    }
+
+    private void coached(Whose whose, Team.Member coach, Team.Member rep) {
+        var wish = new StartProgramme(List.of(rep.id()), 1, 45, LocalDateTime.of(2026, 3, 9, 10, 0), coach.viewer().zone(), StartProgramme.EXPECTATIONS, null);
+        var started = (Starting.Started) coaching.start(wish, coach.viewer());
+        programmes.put(whose, started.programme().id().value());
+        sessions.put(whose, sessionList.coming(null, null, 1, rep.viewer()).getFirst().id());
     }
 
     private static List<Imports.Upload> files() {
@@ -188,7 +220,9 @@ class PermissionMatrixTests {
     }
 
     private Map<Whose, UUID> records(Route route) {
-        return route.path().contains("/imports/{id}") ? loads : route.path().startsWith("/opportunities/{id}") ? opportunities
+        return route.path().contains("/imports/{id}") ? loads
+                : route.path().contains("/programmes/{id}") ? programmes
+                : route.path().contains("/sessions/{id}") ? sessions : route.path().startsWith("/opportunities/{id}") ? opportunities
                 : route.path().startsWith("/people/{id}") ? people
                 : route.path().startsWith("/accounts/{id}") ? companies
                 : Map.of(Whose.NONE, UUID.randomUUID());
@@ -200,6 +234,10 @@ class PermissionMatrixTests {
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
+        if (route.toString().equals("POST /api/v1/coaching/programmes")) {
+            request = MockMvcRequestBuilders.post(path).contentType("application/json")
+                    .content("{\"reps\": [\"%s\"], \"everyWeeks\": 2, \"minutes\": 45, \"firstSlot\": \"2027-03-01T10:00:00\"}".formatted(people.get(Whose.TOMS)));
+        }
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
                 .param("owner", staysWith.getOrDefault(id, "")).param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is

@@ -36,7 +36,7 @@ class TodayController {
                 .flatMap(it -> it.of(viewer).stream())
                 .sorted(Comparator.comparing(TodayCard::breaks).thenComparing(TodayCard::title))
                 .toList();
-        var week = weeks.stream().findFirst().map(it -> it.of(viewer)).orElse(List.of());
+        var week = weeks.stream().findFirst().map(it -> it.week(viewer)).orElse(List.of());
         return Html.ok(TodayPage.of(clock.instant().atZone(viewer.zone()).toLocalDate(),
                 cards.stream().limit(MOST).toList(), Math.max(0, cards.size() - MOST), week));
     }

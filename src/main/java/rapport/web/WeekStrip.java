@@ -12,5 +12,5 @@ public interface WeekStrip {
     /** @param state "held", "next" or "moved" @param words "Clara 11:00" */
     record Appointment(Who who, String words, String state, String href) {}
 
-    List<Day> of(Viewer viewer);
+    List<Day> week(Viewer viewer);
 }

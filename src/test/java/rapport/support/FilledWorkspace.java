@@ -3,8 +3,14 @@ package rapport.support;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import rapport.coaching.Coaching;
+import rapport.coaching.SessionId;
+import rapport.coaching.SessionList;
+import rapport.coaching.StartProgramme;
+import rapport.coaching.Starting;
 import rapport.crm.Accounts;
 import rapport.crm.Opportunity;
 import rapport.crm.Pipeline;
@@ -23,14 +29,25 @@ public class FilledWorkspace {
     private final Accounts accounts;
     private final Pipeline pipeline;
     private final Imports imports;
+    private final Coaching coaching;
+    private final SessionList sessions;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Rows rows) {
+    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, SessionList sessions, Rows rows) {
         this.team = team;
         this.accounts = accounts;
         this.pipeline = pipeline;
         this.imports = imports;
+        this.coaching = coaching;
+        this.sessions = sessions;
         this.rows = rows;
+    }
+
+    private void coach(Team.Member coach, Team.Member rep) {
+        var wish = new StartProgramme(List.of(rep.id()), 2, 45, LocalDateTime.of(2026, 3, 9, 10, 0), coach.viewer().zone(), StartProgramme.EXPECTATIONS, null);
+        var programme = ((Starting.Started) coaching.start(wish, coach.viewer())).programme();
+        coaching.sign(programme.id(), coach.viewer());
+        coaching.accept(new SessionId(sessions.coming(null, null, 1, rep.viewer()).getFirst().id()), rep.viewer());
     }
 
     /** One import that waits, one with a problem. */
@@ -52,6 +69,7 @@ public class FilledWorkspace {
         var account = accounts.add("Brightwater Foods", "food", "Germany", maya.viewer());
         pipeline.begin(new Opportunity.Draft(account.id(), null, tom.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 5), null,
                 Money.of("84000", "EUR"), "Ask what a held batch costs"), maya.viewer());
+        coach(maya, tom);
         bringIn(team.hire("Ines Importer", Role.ADMIN).viewer());
         rows.sealOneAndLeaveOne(maya.viewer());
     }

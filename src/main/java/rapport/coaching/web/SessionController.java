@@ -1,0 +1,58 @@
+package rapport.coaching.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import rapport.coaching.Coaching;
+import rapport.coaching.SessionId;
+import rapport.coaching.SessionList;
+import rapport.kernel.PersonId;
+import rapport.kernel.Viewer;
+import rapport.people.People;
+import rapport.web.Flash;
+import rapport.web.Html;
+
+@Controller
+@RequestMapping("/coaching")
+class SessionController {
+
+    private static final int PAGE = 50;
+
+    private final Coaching coaching;
+    private final SessionList sessions;
+    private final People people;
+    private final Clock clock;
+
+    SessionController(Coaching coaching, SessionList sessions, People people, Clock clock) {
+        this.coaching = coaching;
+        this.sessions = sessions;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    ModelAndView index(Viewer viewer) {
+        var coming = sessions.coming(null, null, PAGE, viewer);
+        var names = people.namesOf(coming.stream().flatMap(it -> Stream.of(it.coach(), it.rep())).map(PersonId::new).toList());
+        return Html.ok(CoachingPage.of(coming, names, sessions.unsigned(viewer), viewer, clock));
+    }
+
+    @GetMapping("/sessions/{id}")
+    ModelAndView show(@PathVariable SessionId id, Viewer viewer) {
+        var session = coaching.session(id, viewer);
+        return Html.ok(SessionPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), coaching.acceptances(id, viewer),
+                coaching.signatures(session.programme(), viewer), viewer, clock));
+    }
+
+    @PostMapping("/sessions/{id}/acceptance")
+    ModelAndView accept(@PathVariable SessionId id, Viewer viewer) {
+        coaching.accept(id, viewer);
+        return Html.goTo("/coaching/sessions/" + id, new Flash("Accepted. You both know now that it is coaching."));
+    }
+}
