@@ -1,0 +1,5 @@
+/** Whether a session counts as coaching: a pure rule over recorded facts and a versioned policy. */
+@NullMarked
+package rapport.coaching.verdict;
+
+import org.jspecify.annotations.NullMarked;
