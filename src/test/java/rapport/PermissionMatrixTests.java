@@ -105,7 +105,10 @@ class PermissionMatrixTests {
         RULES.put("POST /coaching/programmes", LEADS);
         RULES.put("POST /api/v1/coaching/programmes", LEADS);
         for (var it : List.of("GET /coaching/programmes/{id}", "POST /coaching/programmes/{id}/agreement", "PUT /api/v1/coaching/programmes/{id}/agreement",
-                "GET /coaching/sessions/{id}", "POST /coaching/sessions/{id}/acceptance", "PUT /api/v1/coaching/sessions/{id}/acceptance")) {
+                "GET /coaching/sessions/{id}", "POST /coaching/sessions/{id}/acceptance", "PUT /api/v1/coaching/sessions/{id}/acceptance",
+                "PUT /api/v1/coaching/sessions/{id}/preparation", "PUT /api/v1/coaching/sessions/{id}/pack", "PUT /api/v1/coaching/sessions/{id}/agenda",
+                "PUT /api/v1/coaching/sessions/{id}/review", "PUT /api/v1/coaching/sessions/{id}/holding", "PUT /api/v1/coaching/sessions/{id}/notes/{note}",
+                "POST /api/v1/coaching/sessions/{id}/commitments", "PUT /api/v1/coaching/sessions/{id}/confirmation", "GET /api/v1/coaching/sessions/{id}/verdict")) {
             RULES.put(it, TAKES_PART);
         }
         RULES.put("GET /accounts/new", SELLS);
@@ -229,14 +232,13 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{release}", "any").replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
-        if (route.toString().equals("POST /api/v1/coaching/programmes")) {
-            request = MockMvcRequestBuilders.post(path).contentType("application/json")
-                    .content("{\"reps\": [\"%s\"], \"everyWeeks\": 2, \"minutes\": 45, \"firstSlot\": \"2027-03-01T10:00:00\"}".formatted(people.get(Whose.TOMS)));
+        if (path.startsWith("/api/v1/coaching/") && !route.method().equals("GET")) {
+            request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
         }
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
@@ -250,6 +252,19 @@ class PermissionMatrixTests {
             case 403 -> FORBIDDEN;
             case 404 -> path.equals("/error") ? YES : NOTHING_HERE;
             default -> toTheDoor ? DOOR : YES;
+        };
+    }
+
+    /** What would be right to send, so that nothing but permission is in the way. */
+    private String body(String path) {
+        return switch (path.substring(path.lastIndexOf('/') + 1)) {
+            case "programmes" -> "{\"reps\": [\"%s\"], \"everyWeeks\": 2, \"minutes\": 45, \"firstSlot\": \"2027-03-01T10:00:00\"}".formatted(people.get(Whose.TOMS));
+            case "preparation" -> "{\"words\": \"Why now?\"}";
+            case "agenda" -> "{\"items\": []}";
+            case "holding" -> "{\"state\": \"STARTED\"}";
+            case "confirmation" -> "{\"wasCoaching\": true}";
+            case "commitments" -> "{\"owner\": \"%s\", \"cue\": \"the buyer names a maximum\", \"action\": \"I ask\", \"due\": \"2026-03-20\"}".formatted(UUID.randomUUID());
+            default -> "{\"shared\": true, \"words\": \"Ask before telling\"}";
         };
     }
 

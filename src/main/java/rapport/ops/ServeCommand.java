@@ -58,6 +58,18 @@ final class ServeCommand implements Runnable {
         announce(context, installation);
     }
 
+    /** Whom to sign in as. Kept in the owner's own file, for the passwords are nowhere else. */
+    private static String demo(ConfigurableApplicationContext context, Installation installation) throws IOException {
+        var file = installation.data().run().resolve("demo");
+        var logins = context.getBean(Demo.class).make();
+        if (!logins.isEmpty()) {
+            var words = new StringBuilder("The demo is %s. Sign in as\n".formatted(Demo.WORKSPACE));
+            logins.forEach(it -> words.append("  %-16s %-8s %-34s %s\n".formatted(it.name(), it.role(), it.email(), it.password())));
+            DataFolder.PrivateFiles.write(file, words.toString());
+        }
+        return Files.exists(file) ? Files.readString(file) : "";
+    }
+
     private ConfigurableApplicationContext begin(Installation installation) {
         var properties = new LinkedHashMap<>(installation.properties());
         properties.put("server.port", port);
@@ -83,6 +95,9 @@ final class ServeCommand implements Runnable {
     private void announce(ConfigurableApplicationContext context, Installation installation) throws IOException {
         var address = "http://localhost:" + ((WebServerApplicationContext) context).getWebServer().getPort();
         var words = new StringBuilder("Rapport is ready: ").append(address).append('\n');
+        if (demo) {
+            words.append(demo(context, installation));
+        }
         var setUp = context.getBean(SetUp.class);
         if (setUp.isNeeded()) {
             words.append("Set up your workspace at %s/set-up with the code %s\n".formatted(address, installation.setUpCode()));

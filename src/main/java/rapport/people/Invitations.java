@@ -131,7 +131,8 @@ public class Invitations {
     }
 
     /** For set-up and the demo, where the password is at hand. */
-    UUID join(String email, String password, PersonId person, Viewer viewer) {
+    public UUID join(String email, String password, PersonId person, Viewer viewer) {
+        viewer.mustAdminister();
         var login = made(email, password);
         jdbc.sql("insert into people.membership (login, workspace, person, since) values (:login, :workspace, :person, :now)")
                 .param("login", login)
@@ -141,6 +142,11 @@ public class Invitations {
                 .update();
         audit.record("people.person.joined", person.toString(), Map.of("email", email), viewer);
         return login;
+    }
+
+    /** A password nobody has chosen: 12 letters and digits out of 256 random bits. */
+    public static String password() {
+        return Secrets.next().replaceAll("[^A-Za-z0-9]", "").substring(0, 12);
     }
 
     /** A link sets a password, and the password opens every workspace of that login: so no other workspace may be behind it. */

@@ -3,7 +3,6 @@ package rapport.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -40,27 +40,34 @@ class GalleryTests {
         var root = "http://localhost:" + port;
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (var width : WIDTHS) {
-                try (var context = Browser.open(width, scheme, root, workspace.session())) {
-                    var page = context.newPage();
-                    addresses.forEach((route, address) -> pictures.add(picture(page, route, address, width, scheme, faults)));
-                }
+                eachPage(addresses, width, scheme, root, (page, route, address) -> pictures.add(picture(page, route, address, width, scheme, faults)));
             }
-            try (var context = Browser.open(1440, scheme, root, workspace.session())) {
-                addresses.forEach((route, address) -> faults.addAll(graveFindings(context, route, address, scheme)));
+            eachPage(addresses, 1440, scheme, root, (page, route, address) -> faults.addAll(graveFindings(page, route, address, scheme)));
+        }
+        eachPage(addresses, 360, ColorScheme.LIGHT, root, (page, route, address) -> {
+            page.navigate(address);
+            var overflow = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (overflow > 0) {
+                faults.add("%s scrolls sideways by %d px at 360 px".formatted(route, overflow));
             }
-        }
-        try (var context = Browser.open(360, ColorScheme.LIGHT, root, workspace.session())) {
-            var page = context.newPage();
-            addresses.forEach((route, address) -> {
-                page.navigate(address);
-                var overflow = (int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                if (overflow > 0) {
-                    faults.add("%s scrolls sideways by %d px at 360 px".formatted(route, overflow));
-                }
-            });
-        }
+        });
         writeIndex(pictures);
         assertThat(faults).isEmpty();
+    }
+
+    private interface Look {
+        void at(Page page, String route, String address);
+    }
+
+    /** As whoever the page is for. */
+    private void eachPage(Map<String, String> addresses, int width, ColorScheme scheme, String root, Look look) {
+        var bySession = addresses.keySet().stream().collect(Collectors.groupingBy(it -> workspace.administers(it)));
+        bySession.forEach((_, routes) -> {
+            try (var context = Browser.open(width, scheme, root, workspace.session(routes.getFirst()))) {
+                var page = context.newPage();
+                routes.forEach(route -> look.at(page, route, addresses.get(route)));
+            }
+        });
     }
 
     private static String picture(Page page, String route, String address, int width, ColorScheme scheme, List<String> faults) {
@@ -78,15 +85,13 @@ class GalleryTests {
         return name;
     }
 
-    private static List<String> graveFindings(BrowserContext context, String route, String address, ColorScheme scheme) {
-        try (var page = context.newPage()) {
-            page.navigate(address);
-            return new AxeBuilder(page).analyze().getViolations().stream()
-                    .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
-                    .map(it -> "%s (%s): %s at %s".formatted(route, scheme, it.getHelp(),
-                            it.getNodes().stream().limit(3).map(node -> node.getTarget().toString()).collect(Collectors.joining(", "))))
+    private static List<String> graveFindings(Page page, String route, String address, ColorScheme scheme) {
+        page.navigate(address);
+        return new AxeBuilder(page).analyze().getViolations().stream()
+                .filter(it -> Set.of("serious", "critical").contains(it.getImpact()))
+                .map(it -> "%s (%s): %s at %s".formatted(route, scheme, it.getHelp(),
+                        it.getNodes().stream().limit(3).map(node -> node.getTarget().toString()).collect(Collectors.joining(", "))))
                     .toList();
-        }
     }
 
     private static void writeIndex(List<String> pictures) throws IOException {

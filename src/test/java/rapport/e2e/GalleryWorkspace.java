@@ -1,91 +1,125 @@
 package rapport.e2e;
 
-import java.time.LocalDateTime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import rapport.coaching.Coaching;
 import rapport.coaching.SessionList;
-import rapport.coaching.StartProgramme;
+import rapport.imports.Imports;
 import rapport.kernel.Role;
+import rapport.kernel.Through;
+import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceId;
+import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
+import rapport.ops.Demo;
 import rapport.people.Invitations;
+import rapport.people.People;
 import rapport.people.SignIn;
-import rapport.support.FilledWorkspace;
-import rapport.support.Team;
+import rapport.people.Workforce;
+import rapport.web.SignedIn;
 
-/** What the gallery pictures: a filled workspace, somebody signed in, and for each route an address that shows something. */
+/** What the gallery pictures: the demo, a manager and an owner signed in, and for each route an address that shows something. */
 @Component
 public class GalleryWorkspace {
 
-    private final FilledWorkspace filled;
-    private final Team team;
+    private static final List<String> FILES = List.of("accounts.csv", "products.csv", "sales_teams.csv", "sales_pipeline.csv", "data_dictionary.csv");
+
+    private final Demo demo;
+    private final WorkspaceRegister workspaces;
+    private final Workforce workforce;
+    private final People people;
     private final Invitations invitations;
     private final SignIn signIn;
-    private final Coaching coaching;
+    private final Imports imports;
     private final SessionList sessions;
     private final AnyRow rows;
 
-    GalleryWorkspace(FilledWorkspace filled, Team team, Invitations invitations, SignIn signIn, Coaching coaching, SessionList sessions, AnyRow rows) {
-        this.filled = filled;
-        this.team = team;
+    private WorkspaceId here;
+    private Viewer olga;
+    private Viewer maya;
+    private String link;
+
+    GalleryWorkspace(Demo demo, WorkspaceRegister workspaces, Workforce workforce, People people, Invitations invitations, SignIn signIn, Imports imports,
+            SessionList sessions, AnyRow rows) {
+        this.demo = demo;
+        this.workspaces = workspaces;
+        this.workforce = workforce;
+        this.people = people;
         this.invitations = invitations;
         this.signIn = signIn;
-        this.coaching = coaching;
+        this.imports = imports;
         this.sessions = sessions;
         this.rows = rows;
     }
 
-    private Team.Member owner;
-    private String link;
-    private String session;
-
+    /** @return addresses by route */
     Map<String, String> addresses(List<String> routes) {
-        filled.fill();
-        owner = team.hire("Olivia Owner", Role.OWNER);
-        var rep = team.hire("Ben Okafor", Role.REP, owner);
-        coaching.start(new StartProgramme(List.of(rep.id(), team.hire("Elif Demir", Role.REP, owner).id()), 1, 45, LocalDateTime.of(2026, 3, 3, 10, 0),
-                owner.viewer().zone(), StartProgramme.EXPECTATIONS, null), owner.viewer());
-        var newcomer = team.hire("Nils Newcomer", Role.REP, owner);
-        link = invitations.invite(newcomer.id(), owner.viewer());
-        var addresses = new TreeMap<String, String>();
-        routes.forEach(route -> addresses.put(route, address(route)));
-        return addresses;
+        demo.make();
+        here = workspaces.all().stream().filter(it -> it.name().startsWith("Northlight (demo)")).findFirst().orElseThrow().id();
+        return Workspaces.in(here, () -> {
+            olga = viewer("olga.petrov@northlight.example");
+            maya = viewer("maya.lindqvist@northlight.example");
+            imports.rehearseAtOnce(files(), olga);
+            var newcomer = workforce.hire(new Workforce.Position("Nils Newcomer", "nils@northlight.example", Role.REP, olga.id(), olga.zone()), olga);
+            link = invitations.invite(newcomer.id(), olga);
+            var addresses = new TreeMap<String, String>();
+            routes.forEach(route -> addresses.put(route, address(route)));
+            return addresses;
+        });
     }
 
-    private String programme() {
-        return sessions.coming(null, null, 1, owner.viewer()).getFirst().programme().toString();
+    /** Pages of administrators are pictured as the owner sees them, all others as a manager does. */
+    String session(String route) {
+        return Workspaces.in(here, () -> {
+            var viewer = administers(route) ? olga : maya;
+            return signIn.open(rows.login(viewer.id().value()), here, "127.0.0.1", "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0");
+        });
     }
 
-    /** One session for all pictures. */
-    String session() {
-        session = session == null ? signedIn() : session;
-        return session;
-    }
-
-    private String signedIn() {
-        var secret = invitations.invite(owner.id(), team.hire("Adam Admin", Role.OWNER).viewer());
-        return signIn.open(invitations.accept(secret, "correct horse battery staple", "127.0.0.1"), Workspaces.current().orElseThrow(), "127.0.0.1", "Chromium");
+    boolean administers(String route) {
+        return route.matches("/imports.*|/settings/audit|/people/(new|addresses|\\{id}.*)");
     }
 
     private String address(String route) {
         return switch (route) {
             case "/welcome/{secret}" -> "/welcome/" + link;
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
-            case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.any("crm.opportunity").toString());
+            case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.owned(maya.id().value()).toString());
             case String it when it.startsWith("/accounts/{id}") -> it.replace("{id}", rows.any("crm.account").toString());
-            case String it when it.startsWith("/coaching/programmes/{id}") -> it.replace("{id}", programme());
-            case String it when it.startsWith("/coaching/sessions/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, owner.viewer()).getFirst().id().toString());
+            case String it when it.startsWith("/coaching/programmes/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().programme().toString());
+            case String it when it.startsWith("/coaching/sessions/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().id().toString());
             case String it when it.startsWith("/imports/{id}") -> it.replace("{id}", rows.any("imports.import").toString());
             case String it when it.contains("{") -> throw new IllegalStateException("Say in GalleryWorkspace what to picture for " + it);
             case String it -> it;
         };
     }
 
+    private Viewer viewer(String email) {
+        var person = workforce.withEmail(email, Viewer.system(here, "gallery")).orElseThrow();
+        return people.viewer(new SignedIn(here, person.id(), Through.PAGE, false, "127.0.0.1"), Locale.UK).orElseThrow();
+    }
+
+    private static List<Imports.Upload> files() {
+        return FILES.stream().map(it -> {
+            try {
+                return new Imports.Upload(it, new ByteArrayInputStream(Files.readAllBytes(Path.of("src/test/resources/exports", it))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }).toList();
+    }
+
+    /** Ids that no service tells. */
     @Component
     @Transactional(readOnly = true)
     public static class AnyRow {
@@ -98,6 +132,14 @@ public class GalleryWorkspace {
 
         UUID any(String table) {
             return jdbc.sql("select id from %s order by id limit 1".formatted(table)).query(UUID.class).single();
+        }
+
+        UUID owned(UUID manager) {
+            return jdbc.sql("select o.id from crm.opportunity o join people.person p on p.id = o.owner where p.manager = ? order by o.id limit 1").param(manager).query(UUID.class).single();
+        }
+
+        UUID login(UUID person) {
+            return jdbc.sql("select login from people.membership where person = ?").param(person).query(UUID.class).single();
         }
     }
 }

@@ -2,17 +2,31 @@ package rapport.support;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import rapport.coaching.Coaching;
+import rapport.coaching.Judging;
+import rapport.coaching.Meeting;
+import rapport.coaching.Preparing;
+import rapport.coaching.Preparing.Brief;
+import rapport.coaching.Question;
 import rapport.coaching.SessionId;
 import rapport.coaching.SessionList;
 import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting;
+import rapport.coaching.verdict.SessionFacts.Topic;
 import rapport.crm.Accounts;
 import rapport.crm.Opportunity;
+import rapport.crm.OpportunityId;
+import rapport.crm.OpportunityList;
+import rapport.crm.OpportunityList.Filter;
+import rapport.crm.OpportunityList.Order;
+import rapport.crm.OpportunityList.Sort;
 import rapport.crm.Pipeline;
 import rapport.crm.Stage;
 import rapport.imports.Imports;
@@ -30,15 +44,26 @@ public class FilledWorkspace {
     private final Pipeline pipeline;
     private final Imports imports;
     private final Coaching coaching;
+    private final Preparing preparing;
+    private final Meeting meeting;
+    private final Judging judging;
+    private final OpportunityList list;
+    private final TestClock clock;
     private final SessionList sessions;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, SessionList sessions, Rows rows) {
+    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
+            Judging judging, OpportunityList list, TestClock clock, SessionList sessions, Rows rows) {
         this.team = team;
         this.accounts = accounts;
         this.pipeline = pipeline;
         this.imports = imports;
         this.coaching = coaching;
+        this.preparing = preparing;
+        this.meeting = meeting;
+        this.judging = judging;
+        this.list = list;
+        this.clock = clock;
         this.sessions = sessions;
         this.rows = rows;
     }
@@ -47,7 +72,21 @@ public class FilledWorkspace {
         var wish = new StartProgramme(List.of(rep.id()), 2, 45, LocalDateTime.of(2026, 3, 9, 10, 0), coach.viewer().zone(), StartProgramme.EXPECTATIONS, null);
         var programme = ((Starting.Started) coaching.start(wish, coach.viewer())).programme();
         coaching.sign(programme.id(), coach.viewer());
-        coaching.accept(new SessionId(sessions.coming(null, null, 1, rep.viewer()).getFirst().id()), rep.viewer());
+        var session = new SessionId(sessions.coming(null, null, 1, rep.viewer()).getFirst().id());
+        coaching.accept(session, rep.viewer());
+        var deal = list.page(new Filter(null, false, null), new Sort(Order.AMOUNT, true), null, 1, rep.viewer()).items().getFirst().id();
+        preparing.submit(session, "", List.of(new Brief(new OpportunityId(deal), Map.of(Question.WHY_NOW, "Their line stands still"))), rep.viewer());
+        preparing.submit(session, "Who owns the pain?", List.of(), coach.viewer());
+        meeting.begin(session, coach.viewer());
+        meeting.openPack(session, coach.viewer());
+        meeting.agenda(session, List.of(new Meeting.Item(Topic.CUSTOMER_KNOWLEDGE, "Who wins?", true)), coach.viewer());
+        meeting.review(session, coach.viewer());
+        meeting.write(session, UUID.randomUUID(), true, "Ask before telling", rep.viewer());
+        meeting.commit(session, rep.id(), "the buyer names a maximum", "I ask how they got there", LocalDate.of(2026, 3, 20), rep.viewer());
+        clock.pass(Duration.ofMinutes(45));
+        meeting.end(session, coach.viewer());
+        judging.confirm(session, true, coach.viewer());
+        judging.confirm(session, true, rep.viewer());
     }
 
     /** One import that waits, one with a problem. */
@@ -69,8 +108,8 @@ public class FilledWorkspace {
         var account = accounts.add("Brightwater Foods", "food", "Germany", maya.viewer());
         pipeline.begin(new Opportunity.Draft(account.id(), null, tom.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 5), null,
                 Money.of("84000", "EUR"), "Ask what a held batch costs"), maya.viewer());
-        coach(maya, tom);
         bringIn(team.hire("Ines Importer", Role.ADMIN).viewer());
+        coach(maya, tom);
         rows.sealOneAndLeaveOne(maya.viewer());
     }
 }

@@ -65,6 +65,9 @@ class OpenApiTests {
                     continue;
                 }
                 var address = path.getKey().replace("/imports/{id}", "/imports/" + anImport);
+                if (address.contains("/sessions/{id}")) {
+                    continue; // known to its two participants alone; CoachingStoryTests reads it as one of them
+                }
                 var answer = send("GET", address + query(description, operation.getValue()), token);
                 assertThat(answer.statusCode()).as("%s %s: %s", operation.getKey(), path.getKey(), answer.body()).isEqualTo(200);
                 var schema = operation.getValue().at("/responses/200/content/application~1json/schema");

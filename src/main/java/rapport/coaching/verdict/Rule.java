@@ -123,7 +123,8 @@ public final class Rule {
     /** Until both have answered, or may not any more, nothing here depends on what was answered. */
     private Check bothAgree() {
         var answers = both().map(Party::saidItWas).toList();
-        var over = facts.held() == null || facts.now().isAfter(facts.held().end().plus(policy.confirmWithin()));
+        var end = facts.held() == null ? facts.plannedStart().plus(Duration.ofMinutes(facts.plannedMinutes())) : facts.held().end();
+        var over = facts.askedAt().isAfter(end.plus(policy.confirmWithin()));
         if (answers.contains(null) && !over) {
             return new Check("C9", null, "Both are asked whether it was coaching; neither sees the other’s answer yet.", null);
         }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param overlapped something else stood in either calendar meanwhile
  * @param factsOpened observations, metrics or deal facts made before the session and opened in it
  * @param reviewed last session's commitments were gone through, or there were none
- * @param now when the rule is asked
+ * @param askedAt when the rule is asked
  */
 public record SessionFacts(
         boolean named, Instant plannedStart, int plannedMinutes, Party coach, Party rep, Instant preparationDue, boolean skillTopic, List<Integer> briefs,
-        @Nullable Held held, boolean overlapped, int factsOpened, List<Item> agenda, List<Commitment> commitments, boolean reviewed, Instant now) {
+        @Nullable Held held, boolean overlapped, int factsOpened, List<Item> agenda, List<Commitment> commitments, boolean reviewed, Instant askedAt) {
 
     public SessionFacts {
         briefs = List.copyOf(briefs);

@@ -36,7 +36,7 @@ class RuleTest {
     static final SessionFacts GOOD = facts(party("Maya"), party("Ben"), List.of(6, 8), new Held(START, END), 2, AGENDA, List.of(new Commitment(true)), END.plus(Duration.ofHours(1)));
 
     static SessionFacts with(UnaryOperator<Party> rep) {
-        return facts(GOOD.coach(), rep.apply(GOOD.rep()), GOOD.briefs(), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.now());
+        return facts(GOOD.coach(), rep.apply(GOOD.rep()), GOOD.briefs(), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.askedAt());
     }
 
     static Stream<Arguments> broken() {
@@ -45,14 +45,14 @@ class RuleTest {
                 Arguments.of("C1", with(it -> new Party(it.name(), late, false, true, it.preparedAt(), true))),
                 Arguments.of("C2", with(it -> new Party(it.name(), it.acceptedAt(), false, false, it.preparedAt(), true))),
                 Arguments.of("C3", with(it -> new Party(it.name(), it.acceptedAt(), false, true, late, true))),
-                Arguments.of("C4", facts(GOOD.coach(), GOOD.rep(), List.of(6, 4), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.now())),
-                Arguments.of("C4", facts(GOOD.coach(), GOOD.rep(), List.of(8, 8, 8, 8), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.now())),
-                Arguments.of("C5", facts(GOOD.coach(), GOOD.rep(), List.of(6), new Held(START, END.minus(Duration.ofMinutes(15))), 2, AGENDA, GOOD.commitments(), GOOD.now())),
-                Arguments.of("C5", facts(GOOD.coach(), GOOD.rep(), List.of(6), new Held(START.plus(Duration.ofMinutes(16)), END.plus(Duration.ofMinutes(10))), 2, AGENDA, GOOD.commitments(), GOOD.now())),
-                Arguments.of("C6", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 0, AGENDA, GOOD.commitments(), GOOD.now())),
-                Arguments.of("C7", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, List.of(new Item(Topic.OWN_ORGANISATION, true)), GOOD.commitments(), GOOD.now())),
-                Arguments.of("C7", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, List.of(AGENDA.getFirst(), new Item(Topic.PIPELINE_STATUS, true)), GOOD.commitments(), GOOD.now())),
-                Arguments.of("C8", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, AGENDA, List.of(new Commitment(false)), GOOD.now())),
+                Arguments.of("C4", facts(GOOD.coach(), GOOD.rep(), List.of(6, 4), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C4", facts(GOOD.coach(), GOOD.rep(), List.of(8, 8, 8, 8), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C5", facts(GOOD.coach(), GOOD.rep(), List.of(6), new Held(START, END.minus(Duration.ofMinutes(15))), 2, AGENDA, GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C5", facts(GOOD.coach(), GOOD.rep(), List.of(6), new Held(START.plus(Duration.ofMinutes(16)), END.plus(Duration.ofMinutes(10))), 2, AGENDA, GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C6", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 0, AGENDA, GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C7", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, List.of(new Item(Topic.OWN_ORGANISATION, true)), GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C7", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, List.of(AGENDA.getFirst(), new Item(Topic.PIPELINE_STATUS, true)), GOOD.commitments(), GOOD.askedAt())),
+                Arguments.of("C8", facts(GOOD.coach(), GOOD.rep(), List.of(6), GOOD.held(), 2, AGENDA, List.of(new Commitment(false)), GOOD.askedAt())),
                 Arguments.of("C9", with(it -> new Party(it.name(), it.acceptedAt(), false, true, it.preparedAt(), false))));
     }
 
@@ -82,7 +82,7 @@ class RuleTest {
     void untilBothHaveAnsweredNothingDependsOnWhatWasAnswered() {
         var yes = Rule.verdict(with(it -> new Party(it.name(), it.acceptedAt(), false, true, it.preparedAt(), null)), Policy.FIRST);
         var coachSaysNo = new Party("Maya", GOOD.coach().acceptedAt(), false, true, GOOD.coach().preparedAt(), false);
-        var no = Rule.verdict(facts(coachSaysNo, with(it -> new Party(it.name(), it.acceptedAt(), false, true, it.preparedAt(), null)).rep(), GOOD.briefs(), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.now()), Policy.FIRST);
+        var no = Rule.verdict(facts(coachSaysNo, with(it -> new Party(it.name(), it.acceptedAt(), false, true, it.preparedAt(), null)).rep(), GOOD.briefs(), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.askedAt()), Policy.FIRST);
 
         assertThat(yes.result()).isEqualTo(Result.PENDING);
         assertThat(yes).isEqualTo(no);
@@ -104,7 +104,7 @@ class RuleTest {
         var coach = new Party("Maya", late, true, true, GOOD.coach().preparedAt(), true);
         var rep = new Party("Ben", late, true, true, GOOD.rep().preparedAt(), true);
 
-        assertThat(Rule.verdict(facts(coach, rep, List.of(6), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.now()), Policy.FIRST).result()).isEqualTo(Result.COUNTS);
+        assertThat(Rule.verdict(facts(coach, rep, List.of(6), GOOD.held(), 2, AGENDA, GOOD.commitments(), GOOD.askedAt()), Policy.FIRST).result()).isEqualTo(Result.COUNTS);
     }
 
     @Test
