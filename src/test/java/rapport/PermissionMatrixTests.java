@@ -106,11 +106,15 @@ class PermissionMatrixTests {
         RULES.put("POST /api/v1/coaching/programmes", LEADS);
         for (var it : List.of("GET /coaching/programmes/{id}", "POST /coaching/programmes/{id}/agreement", "PUT /api/v1/coaching/programmes/{id}/agreement",
                 "GET /coaching/sessions/{id}", "POST /coaching/sessions/{id}/acceptance", "PUT /api/v1/coaching/sessions/{id}/acceptance",
+                "GET /coaching/sessions/{id}/preparation", "POST /coaching/sessions/{id}/preparation", "GET /coaching/sessions/{id}/meeting",
+                "POST /coaching/sessions/{id}/begin", "POST /coaching/sessions/{id}/end", "POST /coaching/sessions/{id}/agenda", "POST /coaching/sessions/{id}/review",
+                "POST /coaching/sessions/{id}/notes", "POST /coaching/sessions/{id}/commitments", "POST /coaching/sessions/{id}/confirmation",
                 "PUT /api/v1/coaching/sessions/{id}/preparation", "PUT /api/v1/coaching/sessions/{id}/pack", "PUT /api/v1/coaching/sessions/{id}/agenda",
                 "PUT /api/v1/coaching/sessions/{id}/review", "PUT /api/v1/coaching/sessions/{id}/holding", "PUT /api/v1/coaching/sessions/{id}/notes/{note}",
                 "POST /api/v1/coaching/sessions/{id}/commitments", "PUT /api/v1/coaching/sessions/{id}/confirmation", "GET /api/v1/coaching/sessions/{id}/verdict")) {
             RULES.put(it, TAKES_PART);
         }
+        RULES.put("POST /coaching/sessions/{id}/commitments/{commitment}/outcome", inside((_, _) -> NOTHING_HERE)); // a commitment nobody made
         RULES.put("GET /accounts/new", SELLS);
         RULES.put("POST /accounts", SELLS);
         RULES.put("GET /accounts/{id}", ANY_OF_US);
@@ -232,7 +236,7 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
@@ -242,7 +246,9 @@ class PermissionMatrixTests {
         }
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
-                .param("owner", staysWith.getOrDefault(id, "")).param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
+                .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
+                .param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("outcome", "KEPT")
+                .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
                 .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")).getResponse();
         assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
         var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")

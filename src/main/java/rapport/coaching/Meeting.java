@@ -14,6 +14,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
 import rapport.coaching.verdict.SessionFacts.Topic;
+import rapport.crm.OpportunityList;
+import rapport.crm.OpportunityList.Filter;
+import rapport.crm.OpportunityList.Order;
+import rapport.crm.OpportunityList.Sort;
 import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.PersonId;
@@ -38,12 +42,14 @@ public class Meeting {
     public record Holding(Instant startedAt, @Nullable Instant endedAt) {}
 
     private final Coaching coaching;
+    private final OpportunityList opportunities;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Meeting(Coaching coaching, Audit audit, JdbcClient jdbc, Clock clock) {
+    Meeting(Coaching coaching, OpportunityList opportunities, Audit audit, JdbcClient jdbc, Clock clock) {
         this.coaching = coaching;
+        this.opportunities = opportunities;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -78,11 +84,12 @@ public class Meeting {
         return jdbc.sql("select started_at, ended_at from coaching.holding where session = :session").param("session", id.value()).query(Holding.class).optional();
     }
 
-    /** Lays the data pack open: the deals that are brought, and what was last committed to. @return how many facts it holds */
+    /** Lays the data pack open: the deals that are brought, or the rep's largest where a skill is practised, and what was last committed to. @return how many facts it holds */
     public int openPack(SessionId id, Viewer viewer) {
         var session = coaching.session(id, viewer);
         var facts = new ArrayList<String>();
-        briefs(id).forEach(it -> facts.add("opportunity " + it));
+        var brought = briefs(id);
+        (brought.isEmpty() ? ownDeals(session, viewer) : brought).forEach(it -> facts.add("opportunity " + it));
         earlierCommitments(session).forEach(it -> facts.add("commitment " + it.id));
         facts.forEach(it -> jdbc.sql("insert into coaching.opened_fact (session, fact, opened_at) values (:session, :fact, :now) on conflict (workspace, session, fact) do nothing")
                 .param("session", id.value()).param("fact", it).param("now", Utc.of(clock.instant())).update());
@@ -191,6 +198,10 @@ public class Meeting {
         coaching.session(id, viewer);
         return jdbc.sql("select id, owner, cue, deed, due, outcome from coaching.commitment where session = :session order by made_at, id")
                 .param("session", id.value()).query(Commitment.class).list();
+    }
+
+    private List<UUID> ownDeals(Session session, Viewer viewer) {
+        return opportunities.page(new Filter(null, false, session.rep()), new Sort(Order.AMOUNT, true), null, Preparing.MOST_BRIEFS, viewer).items().stream().map(OpportunityList.Row::id).toList();
     }
 
     private List<UUID> briefs(SessionId id) {

@@ -181,7 +181,9 @@ public class Imports implements DisposableBean {
         if (!show(id, viewer).interrupted()) {
             throw new Refused("imports.not-interrupted", "This import was not interrupted.");
         }
-        journal.move(id, State.RUNNING, State.REHEARSING);
+        if (!journal.move(id, State.RUNNING, State.REHEARSING)) {
+            journal.move(id, State.REHEARSING, State.REHEARSING); // ours from now on
+        }
         rehearseSoon(id, viewer);
     }
 

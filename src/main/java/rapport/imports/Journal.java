@@ -32,6 +32,7 @@ class Journal {
     private final JdbcOperations batches;
     private final JsonMapper json;
     private final Clock clock;
+    private final UUID runner = UUID.randomUUID(); // this program, from its start to its end
 
     Journal(JdbcClient jdbc, JdbcOperations batches, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
@@ -41,8 +42,8 @@ class Journal {
     }
 
     void begin(ImportId id, List<String> names, List<Long> sizes, Viewer viewer) {
-        jdbc.sql("insert into imports.import (id, state, started_by, started_at, phase) values (:id, 'REHEARSING', :by, :now, 'Reading')")
-                .param("id", id.value()).param("by", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
+        jdbc.sql("insert into imports.import (id, state, started_by, runner, started_at, phase) values (:id, 'REHEARSING', :by, :runner, :now, 'Reading')")
+                .param("id", id.value()).param("runner", runner).param("by", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
         for (var i = 0; i < names.size(); i++) {
             jdbc.sql("insert into imports.file (import, position, name, size) values (:id, :position, :name, :size)")
                     .param("id", id.value()).param("position", i).param("name", names.get(i)).param("size", sizes.get(i)).update();
@@ -51,8 +52,8 @@ class Journal {
 
     /** False when it is in another state by now: somebody else was faster. */
     boolean move(ImportId id, State from, State to) {
-        return jdbc.sql("update imports.import set state = :to, done = 0, planned = 0, phase = null where id = :id and state = :from")
-                .param("id", id.value()).param("from", from.name()).param("to", to.name()).update() == 1;
+        return jdbc.sql("update imports.import set state = :to, runner = :runner, done = 0, planned = 0, phase = null where id = :id and state = :from")
+                .param("id", id.value()).param("runner", runner).param("from", from.name()).param("to", to.name()).update() == 1;
     }
 
     @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -139,14 +140,14 @@ class Journal {
 
     @Transactional(readOnly = true)
     Import read(ImportId id) {
-        record Row(State state, @Nullable String profile, UUID startedBy, java.time.Instant startedAt, java.time.@Nullable Instant finishedAt, @Nullable Long millis,
+        record Row(State state, @Nullable String profile, UUID startedBy, UUID runner, java.time.Instant startedAt, java.time.@Nullable Instant finishedAt, @Nullable Long millis,
                 @Nullable String phase, long done, long planned, String summary) {}
-        var row = jdbc.sql("select state, profile, started_by, started_at, finished_at, millis, phase, done, planned, summary::text as summary from imports.import where id = :id")
+        var row = jdbc.sql("select state, profile, started_by, runner, started_at, finished_at, millis, phase, done, planned, summary::text as summary from imports.import where id = :id")
                 .param("id", id.value()).query(Row.class).optional()
                 .orElseThrow(() -> new NotFound("imports.import-not-found", "There is no import " + id));
         var summary = json.readValue(row.summary, new TypeReference<java.util.LinkedHashMap<String, Outcome>>() {});
         return new Import(id, row.state, row.profile, new PersonId(row.startedBy), row.startedAt, row.finishedAt, row.millis, row.phase, row.done, row.planned,
-                inOrder(summary), files(id), problems(id), nearMisses(id), leftAlone(id), row.state.isWorking() && onlyOne());
+                inOrder(summary), files(id), problems(id), nearMisses(id), leftAlone(id), row.state.isWorking() && !row.runner.equals(runner) && onlyOne());
     }
 
     private static Map<String, Outcome> inOrder(Map<String, Outcome> summary) {

@@ -47,6 +47,12 @@ public final class Browser {
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin"));
         context.setDefaultTimeout(15_000);
+        context.onConsoleMessage(it -> {
+            if (it.type().equals("error")) {
+                System.out.println("In the browser: " + it.text());
+            }
+        });
+        context.onWebError(it -> System.out.println("In the browser: " + it.error()));
         if (session != null) {
             context.addCookies(List.of(new Cookie("rapport", session).setUrl(root)));
         }

@@ -10,6 +10,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import rapport.coaching.Coaching;
+import rapport.coaching.Judging;
+import rapport.coaching.Meeting;
+import rapport.coaching.Preparing;
 import rapport.coaching.SessionId;
 import rapport.coaching.SessionList;
 import rapport.kernel.PersonId;
@@ -26,12 +29,18 @@ class SessionController {
 
     private final Coaching coaching;
     private final SessionList sessions;
+    private final Preparing preparing;
+    private final Meeting meeting;
+    private final Judging judging;
     private final People people;
     private final Clock clock;
 
-    SessionController(Coaching coaching, SessionList sessions, People people, Clock clock) {
+    SessionController(Coaching coaching, SessionList sessions, Preparing preparing, Meeting meeting, Judging judging, People people, Clock clock) {
         this.coaching = coaching;
         this.sessions = sessions;
+        this.preparing = preparing;
+        this.meeting = meeting;
+        this.judging = judging;
         this.people = people;
         this.clock = clock;
     }
@@ -47,7 +56,8 @@ class SessionController {
     ModelAndView show(@PathVariable SessionId id, Viewer viewer) {
         var session = coaching.session(id, viewer);
         return Html.ok(SessionPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), coaching.acceptances(id, viewer),
-                coaching.signatures(session.programme(), viewer), viewer, clock));
+                coaching.signatures(session.programme(), viewer), preparing.of(id, viewer), meeting.holding(id, viewer), judging.confirmation(id, viewer),
+                judging.verdict(id, viewer), viewer, clock));
     }
 
     @PostMapping("/sessions/{id}/acceptance")

@@ -6,7 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import rapport.coaching.Judging;
+import rapport.coaching.Meeting;
+import rapport.coaching.Preparing;
 import rapport.coaching.Session;
+import rapport.coaching.verdict.Verdict;
+import rapport.coaching.verdict.Verdict.Result;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.web.Action;
@@ -16,19 +23,47 @@ import rapport.web.Say;
 import rapport.web.Who;
 
 /** One session: when, and what is still missing for it to count, cheapest first. */
-public record SessionPage(PageHead head, Who coach, Who rep, String when, String length, boolean protectedTime, List<Need> needs) implements Part {
+public record SessionPage(PageHead head, Who coach, Who rep, String when, String length, boolean protectedTime, List<Need> needs,
+        List<Action> meet, boolean asks, boolean answered, String root, @Nullable Judgement judgement) implements Part {
 
     /** @param met it is there already */
     public record Need(String what, String why, boolean met, List<Action> actions) {}
 
-    static SessionPage of(Session it, Map<PersonId, String> names, Map<PersonId, Instant> acceptances, Map<PersonId, Instant> signatures, Viewer viewer, Clock clock) {
+    /** The verdict in words. @param fix the cheapest thing that would have made it count */
+    public record Judgement(String title, boolean counts, @Nullable String fix, List<Line> lines) {}
+
+    /** @param state "good", "late" or "quiet" */
+    public record Line(String id, String icon, String state, String words) {}
+
+    static SessionPage of(Session it, Map<PersonId, String> names, Map<PersonId, Instant> acceptances, Map<PersonId, Instant> signatures, Preparing.Both both,
+            Optional<Meeting.Holding> holding, Judging.Confirmation confirmation, Verdict verdict, Viewer viewer, Clock clock) {
         var other = it.other(viewer.id());
         var head = PageHead.of("Coaching with " + names.getOrDefault(other, "somebody who left"), "Both of you know that this is coaching, or will once both have accepted.").under("Coaching", "/coaching");
         return new SessionPage(head, Who.of(it.coach(), names.getOrDefault(it.coach(), "?")), Who.of(it.rep(), names.getOrDefault(it.rep(), "?")),
-                Say.moment(it.startsAt(), viewer, clock), Say.minutes(it.minutes()), it.block() != null, needs(it, names, acceptances, signatures, viewer, clock));
+                Say.moment(it.startsAt(), viewer, clock), Say.minutes(it.minutes()), it.block() != null, needs(it, names, acceptances, signatures, both, viewer, clock),
+                meet(it, holding), holding.map(held -> held.endedAt() != null).orElse(false), confirmation.answered(), "/coaching/sessions/" + it.id(),
+                verdict.result() == Result.PENDING ? null : judgement(verdict));
     }
 
-    private static List<Need> needs(Session it, Map<PersonId, String> names, Map<PersonId, Instant> acceptances, Map<PersonId, Instant> signatures, Viewer viewer, Clock clock) {
+    private static List<Action> meet(Session it, Optional<Meeting.Holding> holding) {
+        var page = "/coaching/sessions/%s/meeting".formatted(it.id());
+        return holding.isEmpty() ? List.of(Action.second("Open the session", page).with("player-play"))
+                : List.of(Action.second(holding.get().endedAt() == null ? "Back into the session" : "Read what was written", page).with("note"));
+    }
+
+    private static Judgement judgement(Verdict it) {
+        var counts = it.result() == Result.COUNTS;
+        var title = counts ? "This counted as coaching." : "This did not count as coaching: " + lower(it.failed().getFirst().explanation());
+        return new Judgement(title, counts, it.cheapestFix().orElse(null), it.checks().stream().map(check -> new Line(check.id(),
+                check.pass() == null ? "clock" : check.pass() ? "check" : "x", check.pass() == null ? "quiet" : check.pass() ? "good" : "late", check.explanation())).toList());
+    }
+
+    private static String lower(String sentence) {
+        return sentence.startsWith("It ") || sentence.startsWith("The ") || sentence.startsWith("No") ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
+    }
+
+    private static List<Need> needs(Session it, Map<PersonId, String> names, Map<PersonId, Instant> acceptances, Map<PersonId, Instant> signatures, Preparing.Both both, Viewer viewer,
+            Clock clock) {
         var needs = new ArrayList<Need>();
         var deadline = Say.moment(it.startsAt().minus(Duration.ofHours(24)), viewer, clock);
         for (var person : List.of(viewer.id(), it.other(viewer.id()))) {
@@ -47,6 +82,10 @@ public record SessionPage(PageHead head, Who coach, Who rep, String when, String
                     signed == null ? "Once for all sessions of the programme." : Say.moment(signed, viewer, clock), signed != null,
                     signed == null && mine ? List.of(Action.second("Read and sign", "/coaching/programmes/" + it.programme())) : List.of()));
         }
+        var prepare = Action.second(both.mine() == null ? "Prepare" : "Change it", "/coaching/sessions/%s/preparation".formatted(it.id()));
+        needs.add(new Need(both.mine() == null ? "You have not prepared yet" : "You have prepared", "Due %s.".formatted(Say.moment(both.due(), viewer, clock)), both.mine() != null, List.of(prepare)));
+        needs.add(new Need(names.getOrDefault(it.other(viewer.id()), "The other") + (both.theySubmitted() ? " has prepared" : " has not prepared yet"),
+                both.theySubmitted() && both.theirs() == null ? "You read it when you have submitted yours." : "Due %s.".formatted(Say.moment(both.due(), viewer, clock)), both.theySubmitted(), List.of()));
         needs.sort(java.util.Comparator.comparing(Need::met));
         return needs;
     }

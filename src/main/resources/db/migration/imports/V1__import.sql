@@ -7,6 +7,7 @@ create table imports.import (
     state       text        not null check (state in ('REHEARSING', 'REHEARSED', 'REFUSED', 'RUNNING', 'DONE', 'UNDONE', 'DISCARDED')),
     profile     text,        -- the system the files come from, once recognised
     started_by  uuid        not null, -- people.person
+    runner      uuid        not null, -- the running program that works on it; another one finds it interrupted
     started_at  timestamptz not null,
     finished_at timestamptz,
     millis      bigint,      -- how long the last rehearsal or run took
