@@ -100,6 +100,10 @@ class PermissionMatrixTests {
         RULES.put("GET /opportunities/{id}/edit", SEEN_SELLS);
         RULES.put("POST /opportunities/{id}", SEEN_SELLS);
         RULES.put("GET /coaching", MEMBER);
+        RULES.put("GET /coaching/adherence", MEMBER);
+        RULES.put("GET /api/v1/coaching/adherence", MEMBER);
+        RULES.put("POST /coaching/contacts", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
+        RULES.put("POST /api/v1/coaching/contacts", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
         RULES.put("GET /api/v1/coaching/sessions", MEMBER);
         RULES.put("GET /coaching/programmes/new", LEADS);
         RULES.put("POST /coaching/programmes", LEADS);
@@ -247,7 +251,7 @@ class PermissionMatrixTests {
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
                 .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
-                .param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("outcome", "KEPT")
+                .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("outcome", "KEPT")
                 .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
                 .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")).getResponse();
         assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
@@ -265,6 +269,7 @@ class PermissionMatrixTests {
     private String body(String path) {
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "programmes" -> "{\"reps\": [\"%s\"], \"everyWeeks\": 2, \"minutes\": 45, \"firstSlot\": \"2027-03-01T10:00:00\"}".formatted(people.get(Whose.TOMS));
+            case "contacts" -> "{\"person\": \"%s\"}".formatted(people.get(Whose.TOMS));
             case "preparation" -> "{\"words\": \"Why now?\"}";
             case "agenda" -> "{\"items\": []}";
             case "holding" -> "{\"state\": \"STARTED\"}";

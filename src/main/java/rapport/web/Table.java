@@ -67,12 +67,23 @@ public record Table(String caption, List<Column> columns, List<Row> rows, EmptyS
 
         record Acts(List<Action> actions) implements Cell {}
 
+        /** What happened on the way here, drawn. @param label the same as a sentence */
+        record Track(String label, List<Mark> marks) implements Cell {}
+
         static Cell text(@Nullable String text) {
             return text == null || text.isBlank() ? new None(false) : new Text(text, null);
         }
 
         static Cell number(@Nullable String text) {
             return text == null ? new None(true) : new Number(text, null);
+        }
+    }
+
+    /** @param x 0 to 232 @param kind counted, held or lost */
+    public record Mark(int x, String kind) {
+
+        public String cross() {
+            return "M%d 10l8 8m0-8l-8 8".formatted(x - 4);
         }
     }
 

@@ -126,6 +126,20 @@ class CoachingStoryTests {
     }
 
     @Test
+    void aWordInPassingLeavesAdherenceAsItIs() throws Exception {
+        play(EnumSet.noneOf(Slip.class));
+        verdict(maya);
+        clock.pass(Duration.ofDays(40));
+        var before = browser.get().uri("/api/v1/coaching/adherence").with(maya.asks()).exchange().getResponse().getContentAsString();
+        assertThat(before).contains("\"counted\":1", "\"waiting\":40", "\"standing\":\"RED\"");
+
+        assertThat(post(maya, "/api/v1/coaching/contacts", "{\"person\": \"%s\"}".formatted(ben.id()))).hasStatus(201);
+
+        assertThat(browser.get().uri("/api/v1/coaching/adherence").with(maya.asks()).exchange().getResponse().getContentAsString()).isEqualTo(before);
+        assertThat(browser.get().uri("/coaching/adherence").with(maya.asks())).bodyText().contains("Ben Okafor has waited for 40 days", "80", "interval");
+    }
+
+    @Test
     void aFewDealsAndOnlyTheRepBringsThem() throws Exception {
         assertThat(put(ben, "/preparation", preparation(deals, 8))).hasStatus(409).bodyText().contains("one to three");
         assertThat(put(maya, "/preparation", preparation(deals.subList(0, 1), 8))).hasStatus(403);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import rapport.coaching.Coaching;
+import rapport.coaching.Contacts;
 import rapport.coaching.Judging;
 import rapport.coaching.Meeting;
 import rapport.coaching.Preparing;
@@ -47,13 +48,14 @@ public class FilledWorkspace {
     private final Preparing preparing;
     private final Meeting meeting;
     private final Judging judging;
+    private final Contacts contacts;
     private final OpportunityList list;
     private final TestClock clock;
     private final SessionList sessions;
     private final Rows rows;
 
     FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
-            Judging judging, OpportunityList list, TestClock clock, SessionList sessions, Rows rows) {
+            Judging judging, Contacts contacts, OpportunityList list, TestClock clock, SessionList sessions, Rows rows) {
         this.team = team;
         this.accounts = accounts;
         this.pipeline = pipeline;
@@ -62,6 +64,7 @@ public class FilledWorkspace {
         this.preparing = preparing;
         this.meeting = meeting;
         this.judging = judging;
+        this.contacts = contacts;
         this.list = list;
         this.clock = clock;
         this.sessions = sessions;
@@ -87,6 +90,7 @@ public class FilledWorkspace {
         meeting.end(session, coach.viewer());
         judging.confirm(session, true, coach.viewer());
         judging.confirm(session, true, rep.viewer());
+        contacts.log(rep.id(), "A word on the stairs", coach.viewer());
     }
 
     /** One import that waits, one with a problem. */

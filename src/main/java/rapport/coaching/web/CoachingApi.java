@@ -22,7 +22,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import rapport.coaching.Adherence;
 import rapport.coaching.Coaching;
+import rapport.coaching.Contacts;
 import rapport.coaching.Programme;
 import rapport.coaching.ProgrammeId;
 import rapport.coaching.SessionId;
@@ -58,12 +60,33 @@ class CoachingApi {
 
     record AcceptedJson(SessionId session, List<PersonId> acceptedBy) {}
 
+    record ContactJson(@NotNull @Nullable PersonId person, @Nullable String words) {}
+
+    record LoggedJson(UUID id) {}
+
     private final Coaching coaching;
     private final SessionList sessions;
+    private final Adherence adherence;
+    private final Contacts contacts;
 
-    CoachingApi(Coaching coaching, SessionList sessions) {
+    CoachingApi(Coaching coaching, SessionList sessions, Adherence adherence, Contacts contacts) {
         this.coaching = coaching;
         this.sessions = sessions;
+        this.adherence = adherence;
+        this.contacts = contacts;
+    }
+
+    /** Pairs the viewer is one of, or whose rep is in their line. */
+    @GetMapping("/adherence")
+    ListJson<Adherence.Row> adherence(@RequestParam(required = false) @Nullable PersonId coach, Viewer viewer) {
+        var rows = adherence.of(coach, viewer);
+        return new ListJson<>(rows, null, rows.size(), true);
+    }
+
+    @PostMapping("/contacts")
+    @SuppressWarnings("NullAway") // validated
+    ResponseEntity<LoggedJson> log(@Valid @RequestBody ContactJson it, Viewer viewer) {
+        return ResponseEntity.status(201).body(new LoggedJson(contacts.log(it.person, Objects.requireNonNullElse(it.words, ""), viewer)));
     }
 
     @PostMapping("/programmes")
