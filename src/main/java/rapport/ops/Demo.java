@@ -95,7 +95,7 @@ public class Demo {
     }
 
     private PersonId join(String name, Role role, @org.jspecify.annotations.Nullable PersonId manager, List<Login> logins, Viewer maker) {
-        var email = java.text.Normalizer.normalize(name.toLowerCase(Locale.ROOT), java.text.Normalizer.Form.NFD).replaceAll("[^a-z ]", "").replace(' ', '.') + "@northlight.example";
+        var email = java.text.Normalizer.normalize(name.toLowerCase(Locale.ROOT).replace('ı', 'i'), java.text.Normalizer.Form.NFD).replaceAll("[^a-z ]", "").replace(' ', '.') + "@northlight.example";
         var person = workforce.hire(new Workforce.Position(name, email, role, manager, BERLIN), maker);
         var password = Invitations.password();
         invitations.join(email, password, person.id(), maker);

@@ -26,7 +26,7 @@ final class ServedProgram implements AutoCloseable {
             Files.createDirectories(data);
             Files.deleteIfExists(data.resolve("run/ready"));
             var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
-            command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx768m", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED",
+            command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx768m", "-XX:+UseCompactObjectHeaders",
                     "-cp", System.getProperty("java.class.path")));
             command.addAll(List.of("rapport.ops.RapportCommand", "serve", "--data", data.toString(), "--port", String.valueOf(port)));
             var process = new ProcessBuilder(command).redirectErrorStream(true)
