@@ -26,6 +26,7 @@ import org.springframework.core.io.ClassPathResource;
 public final class EmbeddedPostgres {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5); // recovery after a crash may read a lot
+    private static final Duration DYING = Duration.ofSeconds(20); // what a killed server takes at most to be gone
     private static final String SUPERUSER = "rapport_super";
     private static final String DATABASE = "rapport";
 
@@ -155,7 +156,22 @@ public final class EmbeddedPostgres {
             DataFolder.PrivateFiles.write(log, "");
         }
         user.own(log);
-        pgCtl("start", "-D", cluster.toString(), "-w", "-t", String.valueOf(PATIENCE.toSeconds()), "-l", log.toString());
+        startPatiently("start", "-D", cluster.toString(), "-w", "-t", String.valueOf(PATIENCE.toSeconds()), "-l", log.toString());
+    }
+
+    /** Processes a killed server has left keep its memory for a moment, and PostgreSQL rightly does not start beside them. */
+    private void startPatiently(String... arguments) throws IOException {
+        for (var attempt = 0; ; attempt++) {
+            try {
+                pgCtl(arguments);
+                return;
+            } catch (IOException e) {
+                if (attempt >= 5) {
+                    throw e;
+                }
+                pause();
+            }
+        }
     }
 
     /** The port of last time if it is free, so that tools keep finding it. */
@@ -188,33 +204,42 @@ public final class EmbeddedPostgres {
             return false;
         }
         var lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-        var alive = !lines.isEmpty() && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(EmbeddedPostgres::mayBePostgres).isPresent();
-        if (!alive) {
-            Files.deleteIfExists(file); // its server died with the machine; the number may be another program's by now
+        var process = lines.isEmpty() ? "" : lines.getFirst().strip();
+        if (!isAlive(process)) {
+            return false; // PostgreSQL itself finds out whether anything of it is left, and clears the file away
+        }
+        if (!ProcessHandle.of(Long.parseLong(process)).filter(EmbeddedPostgres::mayBePostgres).isPresent()) {
+            Files.deleteIfExists(file); // its server died with the machine, and the number is another program's by now
             return false;
         }
         if (lines.size() < 4 || lines.get(3).isBlank()) {
-            throw new CannotRun("Another PostgreSQL (process %s) is just starting in %s. Try again in a moment."
-                    .formatted(lines.getFirst().strip(), cluster));
+            throw new CannotRun("Another PostgreSQL (process %s) is just starting in %s. Try again in a moment.".formatted(process, cluster));
         }
         port = Integer.parseInt(lines.get(3).strip());
-        awaitAnswer(lines.getFirst().strip());
-        return true;
+        return answers(process);
+    }
+
+    private static boolean isAlive(String process) {
+        return !process.isEmpty() && ProcessHandle.of(Long.parseLong(process)).filter(ProcessHandle::isAlive).isPresent();
     }
 
     private static boolean mayBePostgres(ProcessHandle process) {
         return process.isAlive() && process.info().command().map(it -> it.endsWith("postgres")).orElse(true);
     }
 
-    private void awaitAnswer(String process) throws SQLException {
+    /** False when the process ends while we ask: a killed server is dead before its number is given back. */
+    private boolean answers(String process) throws SQLException {
         for (var attempt = 0; ; attempt++) {
             try (var connection = superuser("postgres")) {
                 connection.isValid(5);
-                return;
+                return true;
             } catch (SQLException e) {
-                var comingUp = "57P03".equals(e.getSQLState()); // cannot_connect_now: recovering
-                if (!comingUp || attempt > PATIENCE.toSeconds()) {
+                var comingUp = "57P03".equals(e.getSQLState()) && attempt < PATIENCE.toSeconds(); // cannot_connect_now: recovering
+                var notListening = "08001".equals(e.getSQLState()) && attempt < DYING.toSeconds();
+                if (!isAlive(process)) {
+                    return false;
+                }
+                if (!comingUp && !notListening) {
                     throw new CannotRun("Another PostgreSQL (process %s) holds %s and does not know us: %s"
                             .formatted(process, cluster, e.getMessage()), e);
                 }
