@@ -6,6 +6,7 @@ import static rapport.PermissionMatrixTests.Answer.FORBIDDEN;
 import static rapport.PermissionMatrixTests.Answer.NOTHING_HERE;
 import static rapport.PermissionMatrixTests.Answer.YES;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +34,13 @@ import rapport.e2e.Routes.Route;
 import rapport.imports.Imports;
 import rapport.kernel.PersonId;
 import rapport.kernel.Role;
+import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
+import rapport.skills.Blueprints;
+import rapport.skills.Focus;
+import rapport.skills.Skills;
+import rapport.skills.Treatment;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -70,6 +76,10 @@ class PermissionMatrixTests {
     /** What is coached is the two participants', not even an owner's: Maya coaches Tom, the owner Rita. */
     static final Rule TAKES_PART = inside((asker, whose) -> whose == Whose.TOMS && (asker == Asker.MANAGER || asker == Asker.TOM)
             || whose == Whose.RITAS && (asker == Asker.OWNER || asker == Asker.RITA) ? YES : NOTHING_HERE);
+
+    /** Its coach may; its reps may know of it. */
+    static final Rule PROMISED = inside((asker, whose) -> whose == Whose.TOMS && asker == Asker.MANAGER || whose == Whose.RITAS && asker == Asker.OWNER ? YES
+            : whose == Whose.TOMS && asker == Asker.TOM || whose == Whose.RITAS && asker == Asker.RITA ? FORBIDDEN : NOTHING_HERE);
 
     static final Map<String, Rule> RULES = new LinkedHashMap<>();
 
@@ -108,6 +118,25 @@ class PermissionMatrixTests {
         RULES.put("GET /coaching/programmes/new", LEADS);
         RULES.put("POST /coaching/programmes", LEADS);
         RULES.put("POST /api/v1/coaching/programmes", LEADS);
+        for (var it : List.of("GET /time", "POST /time/absences", "POST /time/feed", "POST /time/feed/end", "GET /api/v1/absences", "GET /coaching/policy", "GET /api/v1/coaching/policies")) {
+            RULES.put(it, MEMBER);
+        }
+        RULES.put("POST /time/absences", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
+        RULES.put("POST /api/v1/absences", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
+        for (var it : List.of("GET /settings/mail", "POST /coaching/policy", "POST /api/v1/coaching/policies")) {
+            RULES.put(it, ADMIN);
+        }
+        // An absence, a mail and links nobody has: nothing, for everybody who may ask at all.
+        RULES.put("POST /time/absences/{id}/end", inside((_, _) -> NOTHING_HERE));
+        RULES.put("DELETE /api/v1/absences/{id}", inside((_, _) -> NOTHING_HERE));
+        RULES.put("POST /settings/mail/{id}/again", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
+        RULES.put("GET /accept/{secret}", (_, _) -> NOTHING_HERE);
+        RULES.put("POST /accept/{secret}", (_, _) -> NOTHING_HERE);
+        RULES.put("GET /calendar/{secret}.ics", (_, _) -> NOTHING_HERE);
+        for (var it : List.of("POST /coaching/programmes/{id}/reps", "POST /coaching/programmes/{id}/expectations", "PUT /api/v1/coaching/programmes/{id}/reps/{person}",
+                "PUT /api/v1/coaching/programmes/{id}/expectations")) {
+            RULES.put(it, PROMISED);
+        }
         for (var it : List.of("GET /coaching/programmes/{id}", "POST /coaching/programmes/{id}/agreement", "PUT /api/v1/coaching/programmes/{id}/agreement",
                 "GET /coaching/sessions/{id}", "POST /coaching/sessions/{id}/acceptance", "PUT /api/v1/coaching/sessions/{id}/acceptance",
                 "GET /coaching/sessions/{id}/preparation", "POST /coaching/sessions/{id}/preparation", "GET /coaching/sessions/{id}/meeting",
@@ -115,10 +144,22 @@ class PermissionMatrixTests {
                 "POST /coaching/sessions/{id}/notes", "POST /coaching/sessions/{id}/commitments", "POST /coaching/sessions/{id}/confirmation",
                 "PUT /api/v1/coaching/sessions/{id}/preparation", "PUT /api/v1/coaching/sessions/{id}/pack", "PUT /api/v1/coaching/sessions/{id}/agenda",
                 "PUT /api/v1/coaching/sessions/{id}/review", "PUT /api/v1/coaching/sessions/{id}/holding", "PUT /api/v1/coaching/sessions/{id}/notes/{note}",
-                "POST /api/v1/coaching/sessions/{id}/commitments", "PUT /api/v1/coaching/sessions/{id}/confirmation", "GET /api/v1/coaching/sessions/{id}/verdict")) {
+                "POST /api/v1/coaching/sessions/{id}/commitments", "PUT /api/v1/coaching/sessions/{id}/confirmation", "GET /api/v1/coaching/sessions/{id}/verdict",
+                "GET /coaching/sessions/{id}/time", "POST /coaching/sessions/{id}/time", "POST /coaching/sessions/{id}/late-agreement", "POST /coaching/sessions/{id}/cut-short",
+                "POST /coaching/sessions/{id}/cancellation", "PUT /api/v1/coaching/sessions/{id}/time", "GET /api/v1/coaching/sessions/{id}/time",
+                "PUT /api/v1/coaching/sessions/{id}/cancellation", "PUT /api/v1/coaching/sessions/{id}/late-agreement", "GET /api/v1/coaching/sessions/{id}/ledger",
+                "POST /coaching/sessions/{id}/coach", "PUT /api/v1/coaching/sessions/{id}/coach")) {
             RULES.put(it, TAKES_PART);
         }
         RULES.put("POST /coaching/sessions/{id}/commitments/{commitment}/outcome", inside((_, _) -> NOTHING_HERE)); // a commitment nobody made
+        RULES.put("GET /blueprints", MEMBER);
+        RULES.put("GET /api/v1/skills", MEMBER);
+        RULES.put("GET /blueprints/{person}", SEEN);
+        RULES.put("GET /api/v1/blueprints/{person}", SEEN);
+        for (var it : List.of("GET /blueprints/{person}/edit", "POST /blueprints/{person}", "POST /blueprints/{person}/signature",
+                "PUT /api/v1/blueprints/{person}", "PUT /api/v1/blueprints/{person}/signature")) {
+            RULES.put(it, SEEN_SELLS);
+        }
         RULES.put("GET /accounts/new", SELLS);
         RULES.put("POST /accounts", SELLS);
         RULES.put("GET /accounts/{id}", ANY_OF_US);
@@ -129,6 +170,9 @@ class PermissionMatrixTests {
         RULES.put("POST /welcome/{secret}", (_, _) -> NOTHING_HERE);
         RULES.put("POST /you/tokens/{id}/revocation", inside((_, _) -> NOTHING_HERE));
         RULES.put("POST /you/workspace", inside((_, _) -> NOTHING_HERE)); // a workspace one is no member of
+        // Ends what the others need.
+        RULES.put("POST /coaching/programmes/{id}/end", PROMISED);
+        RULES.put("DELETE /api/v1/coaching/programmes/{id}", PROMISED);
         // Asked last by everybody, for they end what the others need; SignInTests tells their story.
         RULES.put("POST /sign-out", MEMBER);
         RULES.put("POST /you/sessions/end", MEMBER);
@@ -142,8 +186,11 @@ class PermissionMatrixTests {
     @Autowired Coaching coaching;
     @Autowired SessionList sessionList;
     @Autowired Imports imports;
+    @Autowired Skills skills;
+    @Autowired Blueprints blueprints;
     @Autowired WorkspaceRegister workspaces;
 
+    int counter;
     final Map<Asker, RequestPostProcessor> askers = new LinkedHashMap<>();
     final Map<Whose, UUID> opportunities = new LinkedHashMap<>();
     final Map<Whose, UUID> people = new LinkedHashMap<>();
@@ -151,6 +198,7 @@ class PermissionMatrixTests {
     final Map<Whose, UUID> programmes = new LinkedHashMap<>();
     final Map<Whose, UUID> sessions = new LinkedHashMap<>();
     final Map<Whose, UUID> loads = new LinkedHashMap<>();
+    final Map<Whose, UUID> reps = new LinkedHashMap<>();
     final Map<UUID, String> staysWith = new java.util.HashMap<>();
 
     @Test
@@ -217,6 +265,9 @@ class PermissionMatrixTests {
         var started = (Starting.Started) coaching.start(wish, coach.viewer());
         programmes.put(whose, started.programme().id().value());
         sessions.put(whose, sessionList.coming(null, null, 1, rep.viewer()).getFirst().id());
+        var skill = skills.all(coach.viewer()).getFirst().id();
+        blueprints.write(rep.id(), List.of(new Focus(skill, "Asks a colleague in time", "", Treatment.PEER)), LocalDate.of(2026, 6, 30), coach.viewer());
+        reps.put(whose, rep.id().value());
     }
 
     private static List<Imports.Upload> files() {
@@ -233,6 +284,7 @@ class PermissionMatrixTests {
     private Map<Whose, UUID> records(Route route) {
         return route.path().contains("/imports/{id}") ? loads
                 : route.path().contains("/programmes/{id}") ? programmes
+                : route.path().contains("/blueprints/{person}") ? reps
                 : route.path().contains("/sessions/{id}") ? sessions : route.path().startsWith("/opportunities/{id}") ? opportunities
                 : route.path().startsWith("/people/{id}") ? people
                 : route.path().startsWith("/accounts/{id}") ? companies
@@ -240,12 +292,12 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
-        if (path.startsWith("/api/v1/coaching/") && !route.method().equals("GET")) {
+        if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
         }
         var answer = browser.perform(request.with(asks)
@@ -253,6 +305,8 @@ class PermissionMatrixTests {
                 .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
                 .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("outcome", "KEPT")
                 .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
+                .param("coach", people.get(Whose.TOMS).toString()).param("expectations", "Coaching is booked").param("reason", "A reason").param("acceptHours", "24").param("answers", "5").param("toleranceMinutes", "15")
+                .param("sharePercent", "80").param("leastMinutes", "25").param("statusPercent", "25").param("confirmHours", "72").param("firstDay", "2027-03-01")
                 .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")).getResponse();
         assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
         var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")
@@ -267,8 +321,18 @@ class PermissionMatrixTests {
 
     /** What would be right to send, so that nothing but permission is in the way. */
     private String body(String path) {
+        if (path.matches("/api/v1/blueprints/[^/]+")) {
+            return "{\"focus\": [{\"skill\": \"%s\", \"target\": \"Asks twice\", \"treatment\": \"ROLE_PLAY\"}], \"horizon\": \"2026-06-30\"}"
+                    .formatted(skills.all(Viewer.system(Workspaces.current().orElseThrow(), "matrix")).getFirst().id());
+        }
         return switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "programmes" -> "{\"reps\": [\"%s\"], \"everyWeeks\": 2, \"minutes\": 45, \"firstSlot\": \"2027-03-01T10:00:00\"}".formatted(people.get(Whose.TOMS));
+            case "time" -> "{\"startsAt\": \"2026-04-0%dT1%d:00:00Z\"}".formatted(1 + counter % 9, counter++ % 7);
+            case "cancellation" -> "{\"cause\": \"OTHER\"}";
+            case "coach" -> "{\"coach\": \"%s\"}".formatted(people.get(Whose.TOMS));
+            case "expectations" -> "{\"words\": \"Coaching is booked\"}";
+            case "policies" -> "{\"acceptHours\": 24, \"answers\": 5, \"toleranceMinutes\": 15, \"sharePercent\": 80, \"leastMinutes\": 25, \"statusPercent\": 25, \"confirmHours\": 72, \"reason\": \"A reason\"}";
+            case "absences" -> "{\"firstDay\": \"2027-03-01\"}";
             case "contacts" -> "{\"person\": \"%s\"}".formatted(people.get(Whose.TOMS));
             case "preparation" -> "{\"words\": \"Why now?\"}";
             case "agenda" -> "{\"items\": []}";

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.PersonId;
+import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 
@@ -31,15 +32,20 @@ public class Adherence {
     /** How long somebody has waited, in cadences: up to 1.5 on course, up to 2 amber, beyond red. */
     public enum Wait { ON_COURSE, AMBER, RED }
 
-    /** What became of one session. @param held it took place */
-    public record Mark(LocalDate dueOn, boolean held, boolean counts) {}
+    /** What became of one session. @param held it took place @param excused it was called off and nobody's promise was broken */
+    public record Mark(LocalDate dueOn, boolean held, boolean counts, boolean excused) {}
+
+    public enum By { COACH, REP, PRODUCT }
+
+    /** What happened to protected time in the window. @param times how often */
+    public record Change(Disturbance.Kind kind, Disturbance.Cause cause, By by, long times) {}
 
     /**
-     * @param due sessions due in the window
+     * @param due sessions due in the window; excused ones are not
      * @param counted of these
      * @param waiting whole days since the last session that counted, or since the first was due; null when none was due yet
      */
-    public record Row(UUID programme, UUID coach, UUID rep, int everyWeeks, long due, long counted, @Nullable Long waiting, Wait standing, List<Mark> marks) {}
+    public record Row(UUID programme, UUID coach, UUID rep, int everyWeeks, long due, long counted, @Nullable Long waiting, Wait standing, List<Mark> marks, List<Change> changes) {}
 
     private final ReportingLine line;
     private final JdbcClient jdbc;
@@ -53,33 +59,52 @@ public class Adherence {
 
     /** Pairs the viewer is one of, or whose rep is in their line; longest wait first. @param coach only theirs, or null */
     public List<Row> of(@Nullable PersonId coach, Viewer viewer) {
-        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts) {}
+        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts, boolean excused) {}
         var visible = line.of(viewer);
         var now = clock.instant();
         var sessions = jdbc.sql("""
-                        select s.programme, s.coach, s.rep, p.every_weeks, s.due_on, s.starts_at, h.ended_at is not null as held, coalesce(v.result = 'COUNTS', false) as counts
+                        select s.programme, p.coach, s.rep, p.every_weeks, s.due_on, s.starts_at, h.ended_at is not null as held, coalesce(v.result = 'COUNTS', false) as counts,
+                               coalesce(o.excused, false) as excused
                           from coaching.session s
                           join coaching.programme p on p.id = s.programme
                           left join coaching.holding h on h.session = s.id
                           left join coaching.verdict v on v.session = s.id
-                         where (%s or s.coach = :me) and (:coach::uuid is null or s.coach = :coach)
-                         order by s.coach, s.rep, s.starts_at limit 20000""".formatted(visible.sql("s.rep")))
+                          left join coaching.calling_off o on o.session = s.id
+                         where (%s or p.coach = :me) and (:coach::uuid is null or p.coach = :coach) and (p.ended_at is null or s.starts_at > :since)
+                         order by p.coach, s.rep, s.starts_at limit 20000""".formatted(visible.sql("s.rep")))
                 .param("visible", visible.ids())
                 .param("me", viewer.id().value())
                 .param("coach", coach == null ? null : coach.value())
+                .param("since", Utc.of(now.minus(WINDOW)))
                 .query(Session.class)
                 .list();
         var pairs = sessions.stream().collect(Collectors.groupingBy(it -> List.of(it.programme, it.rep), java.util.LinkedHashMap::new, Collectors.toList()));
+        var changes = changes(now.minus(WINDOW));
         return pairs.values().stream().map(its -> {
             var first = its.getFirst();
             var past = its.stream().filter(it -> it.startsAt.isBefore(now)).toList();
             var window = past.stream().filter(it -> it.startsAt.isAfter(now.minus(WINDOW))).toList();
+            var due = window.stream().filter(it -> !it.excused).toList();
             var since = past.stream().filter(Session::counts).map(Session::startsAt).max(java.util.Comparator.naturalOrder())
-                    .or(() -> past.stream().map(Session::startsAt).findFirst());
+                    .or(() -> past.stream().filter(it -> !it.excused).map(Session::startsAt).findFirst());
             var waiting = since.map(it -> ChronoUnit.DAYS.between(it, now)).orElse(null);
-            return new Row(first.programme, first.coach, first.rep, first.everyWeeks, window.size(), window.stream().filter(Session::counts).count(), waiting,
-                    wait(waiting, first.everyWeeks), window.stream().map(it -> new Mark(it.dueOn, it.held, it.counts)).toList());
+            return new Row(first.programme, first.coach, first.rep, first.everyWeeks, due.size(), due.stream().filter(Session::counts).count(), waiting,
+                    wait(waiting, first.everyWeeks), window.stream().map(it -> new Mark(it.dueOn, it.held, it.counts, it.excused)).toList(),
+                    changes.getOrDefault(List.of(first.programme, first.rep), List.of()));
         }).sorted(java.util.Comparator.comparing((Row it) -> it.waiting == null ? -1 : it.waiting).reversed().thenComparing(it -> it.rep.toString())).toList();
+    }
+
+    /** By programme and rep. */
+    private Map<List<UUID>, List<Change>> changes(Instant since) {
+        record Counted(UUID programme, UUID rep, String kind, String cause, String by, long times) {}
+        return jdbc.sql("""
+                        select s.programme, s.rep, d.kind, d.cause, case d.who when s.rep then 'REP' when p.coach then 'COACH' when s.coach then 'COACH' else 'PRODUCT' end as by, count(*) as times
+                          from coaching.disturbance d join coaching.session s on s.id = d.session join coaching.programme p on p.id = s.programme
+                         where d.at > :since and d.kind <> 'REVIVED' and d.cause <> 'ENDED'
+                         group by 1, 2, 3, 4, 5 order by times desc, d.kind, d.cause""")
+                .param("since", Utc.of(since)).query(Counted.class).stream()
+                .collect(Collectors.groupingBy(it -> List.of(it.programme, it.rep), Collectors.mapping(
+                        it -> new Change(Disturbance.Kind.valueOf(it.kind), Disturbance.Cause.valueOf(it.cause), By.valueOf(it.by), it.times), Collectors.toList())));
     }
 
     /** Whole days since each pair last spoke at all, booked or not; people who never did are missing. */

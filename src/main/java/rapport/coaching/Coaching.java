@@ -2,24 +2,20 @@ package rapport.coaching;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
-import rapport.calendar.Calendar;
-import rapport.calendar.Hold.Clash;
-import rapport.calendar.Hold.Granted;
+import rapport.calendar.Holidays;
 import rapport.coaching.Programme.Rep;
 import rapport.coaching.Starting.Started;
 import rapport.coaching.Starting.TooMuch;
 import rapport.kernel.Forbidden;
-import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.PersonId;
+import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
@@ -29,21 +25,18 @@ import rapport.people.ReportingLine;
 @Transactional
 public class Coaching {
 
-    /** How far ahead time is protected. */
-    static final Period AHEAD = Period.ofWeeks(8);
-
     private final Programmes programmes;
     private final Sessions sessions;
-    private final Calendar calendar;
+    private final Ahead ahead;
     private final ReportingLine line;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Coaching(Programmes programmes, Sessions sessions, Calendar calendar, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
+    Coaching(Programmes programmes, Sessions sessions, Ahead ahead, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
         this.programmes = programmes;
         this.sessions = sessions;
-        this.calendar = calendar;
+        this.ahead = ahead;
         this.line = line;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -53,6 +46,12 @@ public class Coaching {
     /** Promises sessions to some of one's own people and protects their time; what clashes is due all the same. */
     public Starting start(StartProgramme wish, Viewer viewer) {
         mustCoach(wish.reps(), viewer);
+        if (!wish.firstSlot().atZone(wish.zone()).toInstant().isAfter(clock.instant())) {
+            throw new Refused("coaching.past", "The first session lies in the past. Choose a time that is to come.");
+        }
+        if (!wish.holidays().isEmpty() && !Holidays.knows(wish.holidays())) {
+            throw new Refused("coaching.holidays", "No holidays are known for %s. Choose a country from the list, or none.".formatted(wish.holidays()));
+        }
         var programme = Programme.begin(wish, viewer.id(), clock);
         var share = Programme.shareOfAWeek(wish.reps().size(), wish.everyWeeks(), wish.minutes());
         if (share > Programme.MOST_OF_A_WEEK && (wish.overCapacity() == null || wish.overCapacity().isBlank())) {
@@ -62,7 +61,7 @@ public class Coaching {
         var begun = programmes.save(programme);
         audit.record("coaching.programme.started", begun.id().toString(),
                 Map.of("reps", begun.reps().size(), "everyWeeks", begun.everyWeeks(), "minutes", begun.minutes()), viewer);
-        var generated = begun.reps().stream().flatMap(rep -> generate(begun, rep).stream()).toList();
+        var generated = ahead.book(begun);
         return new Started(begun, generated.size(), (int) generated.stream().filter(it -> it.block() == null).count());
     }
 
@@ -70,8 +69,13 @@ public class Coaching {
     @Transactional(readOnly = true)
     public Programme programme(ProgrammeId id, Viewer viewer) {
         return programmes.findById(id)
-                .filter(it -> viewer.isSystem() || viewer.is(it.coach()) || it.reps().stream().map(Rep::person).anyMatch(viewer::is))
+                .filter(it -> viewer.isSystem() || viewer.is(it.coach()) || it.reps().stream().map(Rep::person).anyMatch(viewer::is) || standsIn(id, viewer))
                 .orElseThrow(() -> new NotFound("coaching.programme-not-found", "There is no programme " + id));
+    }
+
+    private boolean standsIn(ProgrammeId id, Viewer viewer) {
+        return jdbc.sql("select exists (select from coaching.session where programme = :programme and coach = :me)")
+                .param("programme", id.value()).param("me", viewer.id().value()).query(Boolean.class).single();
     }
 
     /** Signs the expectations as they stand; signing again changes nothing. */
@@ -104,44 +108,45 @@ public class Coaching {
                 .orElseThrow(() -> new NotFound("coaching.session-not-found", "There is no coaching session " + id));
     }
 
-    /** Comes, and knows that it is coaching; accepting again changes nothing. */
+    /** Comes at the time as it stands, and knows that it is coaching; accepting again changes nothing. */
     public void accept(SessionId id, Viewer viewer) {
-        session(id, viewer);
+        var session = session(id, viewer);
         var accepted = jdbc.sql("""
-                        insert into coaching.acceptance (session, person, accepted_at, through) values (:session, :person, :now, :through)
-                            on conflict (workspace, session, person) do nothing""")
-                .param("session", id.value()).param("person", viewer.id().value())
+                        insert into coaching.acceptance (session, sequence, person, accepted_at, through) values (:session, :sequence, :person, :now, :through)
+                            on conflict (workspace, session, sequence, person) do nothing""")
+                .param("session", id.value()).param("sequence", session.sequence()).param("person", viewer.id().value())
                 .param("now", Utc.of(clock.instant())).param("through", viewer.through().name()).update();
         if (accepted > 0) {
             audit.record("coaching.session.accepted", id.toString(), Map.of(), viewer);
         }
     }
 
-    /** Who has accepted, and when. */
+    /** Agrees that a late yes is all right this once. It helps when both do. */
+    public void agreeToLate(SessionId id, Viewer viewer) {
+        accept(id, viewer);
+        jdbc.sql("""
+                        insert into coaching.late_agreement (session, sequence, person, agreed_at) values (:session, :sequence, :person, :now)
+                            on conflict (workspace, session, sequence, person) do nothing""")
+                .param("session", id.value()).param("sequence", session(id, viewer).sequence()).param("person", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
+    }
+
+    /** Who has accepted the time as it stands, and when. */
     @Transactional(readOnly = true)
     public Map<PersonId, Instant> acceptances(SessionId id, Viewer viewer) {
-        session(id, viewer);
-        record Row(java.util.UUID person, Instant acceptedAt) {}
-        return jdbc.sql("select person, accepted_at from coaching.acceptance where session = :session").param("session", id.value())
-                .query(Row.class).stream().collect(java.util.stream.Collectors.toMap(it -> new PersonId(it.person), Row::acceptedAt));
+        return said("select person, accepted_at as at from coaching.acceptance where session = :session and sequence = :sequence", id, viewer);
     }
 
-    /** The days of the cadence up to {@link #AHEAD}, at the same time on the wall clock, in summer and in winter. */
-    private List<Session> generate(Programme programme, Rep rep) {
-        var until = clock.instant().atZone(programme.zone()).plus(AHEAD).toLocalDateTime();
-        return java.util.stream.Stream.iterate(rep.firstSlot(), it -> !it.isAfter(until), it -> it.plusWeeks(programme.everyWeeks()))
-                .map(slot -> booked(programme, rep, slot))
-                .toList();
+    /** Who has agreed to a late yes, and when. */
+    @Transactional(readOnly = true)
+    public Map<PersonId, Instant> lateAgreements(SessionId id, Viewer viewer) {
+        return said("select person, agreed_at as at from coaching.late_agreement where session = :session and sequence = :sequence", id, viewer);
     }
 
-    private Session booked(Programme programme, Rep rep, java.time.LocalDateTime slot) {
-        var startsAt = slot.atZone(programme.zone()).toInstant();
-        var planned = new Session(Ids.next(clock, SessionId::new), programme.id(), programme.coach(), rep.person(), slot.toLocalDate(), startsAt, programme.minutes(), null, null);
-        var block = switch (calendar.protect(planned.slot(), "Coaching", Set.of(programme.coach(), rep.person()))) {
-            case Granted(var granted) -> granted;
-            case Clash _ -> null;
-        };
-        return sessions.save(new Session(planned.id(), planned.programme(), planned.coach(), planned.rep(), planned.dueOn(), startsAt, planned.minutes(), block, null));
+    private Map<PersonId, Instant> said(String sql, SessionId id, Viewer viewer) {
+        record Row(java.util.UUID person, Instant at) {}
+        var session = session(id, viewer);
+        return jdbc.sql(sql).param("session", id.value()).param("sequence", session.sequence())
+                .query(Row.class).stream().collect(java.util.stream.Collectors.toMap(it -> new PersonId(it.person), Row::at));
     }
 
     private void mustCoach(List<PersonId> reps, Viewer viewer) {

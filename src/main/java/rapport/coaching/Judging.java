@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
 import rapport.coaching.verdict.Check;
-import rapport.coaching.verdict.Policy;
 import rapport.coaching.verdict.Rule;
 import rapport.coaching.verdict.SessionFacts;
 import rapport.coaching.verdict.SessionFacts.Held;
@@ -39,14 +39,16 @@ public class Judging {
 
     private final Coaching coaching;
     private final People people;
+    private final Policies policies;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    Judging(Coaching coaching, People people, Audit audit, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Judging(Coaching coaching, People people, Policies policies, Audit audit, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.coaching = coaching;
         this.people = people;
+        this.policies = policies;
         this.audit = audit;
         this.jdbc = jdbc;
         this.json = json;
@@ -60,8 +62,8 @@ public class Judging {
         if (held == null) {
             throw new Refused("coaching.not-held", "End the session first; then say whether it was coaching.");
         }
-        if (clock.instant().isAfter(held.end().plus(Policy.FIRST.confirmWithin()))) {
-            throw new Refused("coaching.too-late", "72 hours have passed; the verdict is reached without an answer.");
+        if (clock.instant().isAfter(held.end().plus(policies.current().confirmWithin()))) {
+            throw new Refused("coaching.too-late", "The time to answer has passed; the verdict is reached without an answer.");
         }
         var said = jdbc.sql("""
                         insert into coaching.confirmation (session, person, was_coaching, answered_at) values (:session, :person, :was, :now)
@@ -86,14 +88,28 @@ public class Judging {
     public Verdict verdict(SessionId id, Viewer viewer) {
         var session = coaching.session(id, viewer);
         return reached(id).orElseGet(() -> {
-            var verdict = Rule.verdict(facts(session, viewer), Policy.FIRST);
+            if (count("coaching.calling_off where session = :session", id) > 0) {
+                return Rule.verdict(facts(session, viewer), policies.current()); // nothing to judge, and it may yet be given a time again
+            }
+            var verdict = Rule.verdict(facts(session, viewer), policies.current());
             // held, or given up on: a talk that runs late must not be judged while it runs
-            var over = held(session) != null || clock.instant().isAfter(session.slot().end().plus(Policy.FIRST.confirmWithin()));
+            var over = held(session) != null || clock.instant().isAfter(session.slot().end().plus(policies.current().confirmWithin()));
             if (verdict.result() != Result.PENDING && over) {
                 reach(id, verdict, viewer);
             }
             return over ? verdict : new Verdict(Result.PENDING, verdict.policyVersion(), verdict.checks());
         });
+    }
+
+    /** Sessions whose time to answer has passed and that nobody has judged, oldest first. */
+    @Transactional(readOnly = true)
+    public List<SessionId> overdue(Viewer viewer) {
+        return jdbc.sql("""
+                        select s.id from coaching.session s left join coaching.holding h on h.session = s.id
+                         where coalesce(h.ended_at, s.starts_at + make_interval(mins => s.minutes)) < :limit
+                           and not exists (select from coaching.verdict v where v.session = s.id) and not exists (select from coaching.calling_off o where o.session = s.id)
+                         order by s.starts_at, s.id limit 1000""")
+                .param("limit", Utc.of(clock.instant().minus(policies.current().confirmWithin()))).query(UUID.class).list().stream().map(SessionId::new).toList();
     }
 
     private void reach(SessionId id, Verdict verdict, Viewer viewer) {
@@ -118,23 +134,24 @@ public class Judging {
         var id = session.id();
         var names = people.namesOf(List.of(session.coach(), session.rep()));
         var accepted = coaching.acceptances(id, viewer);
-        var signed = coaching.signatures(session.programme(), viewer).keySet();
+        var late = coaching.lateAgreements(id, viewer).keySet();
+        var signed = coaching.signatures(session.programme(), viewer).entrySet().stream().filter(it -> !it.getValue().isAfter(session.startsAt())).map(Map.Entry::getKey).collect(Collectors.toSet());
         var prepared = prepared(id);
         var answers = answers(id);
         var agenda = jdbc.sql("select topic, discussed from coaching.agenda_item where session = :session order by position").param("session", id.value())
                 .query((row, _) -> new SessionFacts.Item(Topic.valueOf(row.getString(1)), row.getBoolean(2))).list();
         var commitments = count("coaching.commitment where session = :session", id);
         return new SessionFacts(true, session.startsAt(), session.minutes(),
-                party(session.coach(), names, accepted, signed.contains(session.coach()), prepared, answers),
-                party(session.rep(), names, accepted, signed.contains(session.rep()), prepared, answers),
+                party(session.coach(), names, accepted, late, signed, prepared, answers),
+                party(session.rep(), names, accepted, late, signed, prepared, answers),
                 session.startsAt().minus(Preparing.BEFORE), skillTopic(session), briefs(id), held(session), session.block() == null,
-                (int) count("coaching.opened_fact where session = :session", id), agenda,
+                (int) count("coaching.opened_fact f join coaching.holding h on h.session = f.session where f.session = :session and f.opened_at between h.started_at and h.ended_at", id), agenda,
                 java.util.Collections.nCopies((int) commitments, new SessionFacts.Commitment(true)), reviewed(session), clock.instant());
     }
 
-    private static Party party(PersonId person, Map<PersonId, String> names, Map<PersonId, Instant> accepted, boolean signed, Map<PersonId, Instant> prepared,
-            Map<PersonId, Boolean> answers) {
-        return new Party(names.getOrDefault(person, "Somebody who left"), accepted.get(person), false, signed, prepared.get(person), answers.get(person));
+    private static Party party(PersonId person, Map<PersonId, String> names, Map<PersonId, Instant> accepted, Set<PersonId> late, Set<PersonId> signed,
+            Map<PersonId, Instant> prepared, Map<PersonId, Boolean> answers) {
+        return new Party(names.getOrDefault(person, "Somebody who left"), accepted.get(person), late.contains(person), signed.contains(person), prepared.get(person), answers.get(person));
     }
 
     private Map<PersonId, Instant> prepared(SessionId id) {

@@ -24,6 +24,8 @@ import rapport.kernel.Refused;
  * @param zone sessions keep their time on this clock
  * @param edition of the expectations, from 1; a new one is signed anew
  * @param overCapacity why it was started though it takes more than a quarter of the coach's week
+ * @param holidays ISO 3166 country whose public holidays are left free; empty for none
+ * @param endedAt null while it goes on
  * @param version null until first saved
  */
 @Table(schema = "coaching", value = "programme")
@@ -37,6 +39,8 @@ public record Programme(
         int edition,
         Instant startedAt,
         @Nullable String overCapacity,
+        String holidays,
+        @Nullable Instant endedAt,
         @MappedCollection(idColumn = "programme", keyColumn = "position") List<Rep> reps,
         @Version @Nullable Integer version) {
 
@@ -70,7 +74,27 @@ public record Programme(
 
     static Programme begin(StartProgramme it, PersonId coach, Clock clock) {
         return new Programme(Ids.next(clock, ProgrammeId::new), coach, it.everyWeeks(), it.minutes(), it.zone(), it.expectations().strip(), 1,
-                clock.instant(), it.overCapacity(), slots(it), null);
+                clock.instant(), it.overCapacity(), it.holidays(), null, slots(it), null);
+    }
+
+    Programme joinedBy(PersonId person, Instant now) {
+        var last = reps.getLast().firstSlot();
+        var next = afterwards(last, minutes, last);
+        while (!next.atZone(zone).toInstant().isAfter(now)) {
+            next = next.plusWeeks(everyWeeks);
+        }
+        var joined = new ArrayList<>(reps);
+        joined.add(new Rep(person, next));
+        return new Programme(id, coach, everyWeeks, minutes, zone, expectations, edition, startedAt, overCapacity, holidays, endedAt, joined, version);
+    }
+
+    /** Another text is another edition: it is signed anew. */
+    Programme expecting(String words) {
+        return new Programme(id, coach, everyWeeks, minutes, zone, words.strip(), edition + 1, startedAt, overCapacity, holidays, endedAt, reps, version);
+    }
+
+    Programme end(Instant at) {
+        return new Programme(id, coach, everyWeeks, minutes, zone, expectations, edition, startedAt, overCapacity, holidays, at, reps, version);
     }
 
     /** One after the other with a breath between, and on the next weekday when the day is full. */
@@ -78,13 +102,15 @@ public record Programme(
         var slots = new ArrayList<Rep>();
         var next = it.firstSlot();
         for (var person : it.reps()) {
-            if (next.plusMinutes(it.minutes()).isAfter(next.toLocalDate().atTime(LAST_HOUR, 0)) && !slots.isEmpty()) {
-                next = weekdayAfter(next).toLocalDate().atTime(it.firstSlot().toLocalTime());
-            }
             slots.add(new Rep(person, next));
-            next = next.plusMinutes(it.minutes() + BREATH);
+            next = afterwards(next, it.minutes(), it.firstSlot());
         }
         return slots;
+    }
+
+    private static LocalDateTime afterwards(LocalDateTime slot, int minutes, LocalDateTime first) {
+        var next = slot.plusMinutes(minutes + BREATH);
+        return next.plusMinutes(minutes).isAfter(slot.toLocalDate().atTime(LAST_HOUR, 0)) ? weekdayAfter(slot).toLocalDate().atTime(first.toLocalTime()) : next;
     }
 
     private static LocalDateTime weekdayAfter(LocalDateTime day) {

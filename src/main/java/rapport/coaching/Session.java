@@ -17,11 +17,12 @@ import rapport.kernel.Viewer;
  *
  * @param dueOn its day of the cadence, in the programme's zone
  * @param block the protected time of both; null while it needs one
+ * @param sequence of its time: one more with each move
  * @param version null until first saved
  */
 @Table(schema = "coaching", value = "session")
 public record Session(
-        @Id SessionId id, ProgrammeId programme, PersonId coach, PersonId rep, LocalDate dueOn, Instant startsAt, int minutes, @Nullable UUID block,
+        @Id SessionId id, ProgrammeId programme, PersonId coach, PersonId rep, LocalDate dueOn, Instant startsAt, int minutes, @Nullable UUID block, int sequence,
         @Version @Nullable Integer version) {
 
     boolean isOpenTo(Viewer viewer) {
@@ -30,6 +31,19 @@ public record Session(
 
     public Slot slot() {
         return Slot.of(startsAt, Duration.ofMinutes(minutes));
+    }
+
+    /** The same at another time: a yes to the former is no yes to this one. */
+    Session at(Instant start, int minutes, UUID block) {
+        return new Session(id, programme, coach, rep, dueOn, start, minutes, block, sequence + 1, version);
+    }
+
+    Session withoutTime() {
+        return new Session(id, programme, coach, rep, dueOn, startsAt, minutes, null, sequence + 1, version);
+    }
+
+    Session coachedBy(PersonId substitute, UUID block) {
+        return new Session(id, programme, substitute, rep, dueOn, startsAt, minutes, block, sequence + 1, version);
     }
 
     public PersonId other(PersonId one) {

@@ -3,7 +3,7 @@
  *
  * <p>Source: practices 1a and 1b.
  */
-@ApplicationModule(displayName = "Coaching", allowedDependencies = {"kernel", "web", "audit", "people", "crm", "calendar"})
+@ApplicationModule(displayName = "Coaching", allowedDependencies = {"kernel", "web", "audit", "jobs", "mail", "people", "crm", "calendar", "skills"})
 @NullMarked
 package rapport.coaching;
 

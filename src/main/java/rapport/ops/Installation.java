@@ -95,6 +95,9 @@ final class Installation implements AutoCloseable {
         properties.put("spring.datasource.hikari.maximum-pool-size", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
         properties.put("rapport.data", data.root().toString());
         properties.put("rapport.setup.code", setUpCode());
+        Map.of("RAPPORT_SMTP_HOST", "host", "RAPPORT_SMTP_PORT", "port", "RAPPORT_SMTP_USER", "user", "RAPPORT_SMTP_PASSWORD", "password", "RAPPORT_SMTP_SECURITY", "security",
+                "RAPPORT_MAIL_FROM", "from").forEach((name, property) -> environment(name).ifPresent(it -> properties.put("rapport.mail." + property, it)));
+        environment("RAPPORT_URL").ifPresent(it -> properties.put("rapport.url", it));
         environment("RAPPORT_CLOCK_OFFSET").ifPresent(it -> properties.put("rapport.clock.offset", it));
         return properties;
     }

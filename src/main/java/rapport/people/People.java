@@ -54,6 +54,17 @@ public class People implements ViewerSource {
                 .collect(Collectors.toMap(Named::id, Named::name));
     }
 
+    /** @param email null until somebody has said it */
+    public record Address(PersonId id, String name, @Nullable String email) {}
+
+    /** For whoever writes to them, in the caller's transaction. Only people who work here. */
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.MANDATORY, readOnly = true)
+    public Map<PersonId, Address> addressesOf(Collection<PersonId> ids) {
+        return jdbc.sql("select id, full_name as name, email from people.person where id = any(:ids) and deactivated_at is null")
+                .param("ids", ids.stream().map(PersonId::value).distinct().toArray(UUID[]::new))
+                .query(Address.class).stream().collect(Collectors.toMap(Address::id, it -> it));
+    }
+
     /** The one place that makes viewers out of whoever signed in. */
     @Override
     public Optional<Viewer> viewer(SignedIn signedIn, Locale locale) {

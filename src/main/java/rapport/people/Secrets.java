@@ -10,7 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Makes secrets, and keeps of them only what cannot be turned back. */
-final class Secrets {
+public final class Secrets {
 
     /** OWASP Password Storage Cheat Sheet, 2024: 19 MiB, two passes, one lane. */
     private static final Argon2Function ARGON = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
@@ -23,14 +23,14 @@ final class Secrets {
     private Secrets() {}
 
     /** 256 random bits as 43 letters and digits. */
-    static String next() {
+    public static String next() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** For secrets of 256 bits, which need no slow hash. */
-    static byte[] fingerprint(String secret) {
+    public static byte[] fingerprint(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

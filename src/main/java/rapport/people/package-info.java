@@ -1,5 +1,5 @@
 /** Who works here: people, roles, reporting lines, and how they sign in. */
-@ApplicationModule(displayName = "People", allowedDependencies = {"kernel", "web", "audit"})
+@ApplicationModule(displayName = "People", allowedDependencies = {"kernel", "web", "audit", "mail"})
 @NullMarked
 package rapport.people;
 

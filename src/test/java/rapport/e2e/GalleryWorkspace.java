@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.coaching.SessionList;
 import rapport.imports.Imports;
+import rapport.kernel.PersonId;
 import rapport.kernel.Role;
 import rapport.kernel.Through;
 import rapport.kernel.Viewer;
@@ -26,6 +28,10 @@ import rapport.people.Invitations;
 import rapport.people.People;
 import rapport.people.SignIn;
 import rapport.people.Workforce;
+import rapport.skills.Blueprints;
+import rapport.skills.Focus;
+import rapport.skills.Skills;
+import rapport.skills.Treatment;
 import rapport.web.SignedIn;
 
 /** What the gallery pictures: the demo, a manager and an owner signed in, and for each route an address that shows something. */
@@ -42,6 +48,8 @@ public class GalleryWorkspace {
     private final SignIn signIn;
     private final Imports imports;
     private final SessionList sessions;
+    private final Skills skills;
+    private final Blueprints blueprints;
     private final AnyRow rows;
 
     private WorkspaceId here;
@@ -50,7 +58,7 @@ public class GalleryWorkspace {
     private String link;
 
     GalleryWorkspace(Demo demo, WorkspaceRegister workspaces, Workforce workforce, People people, Invitations invitations, SignIn signIn, Imports imports,
-            SessionList sessions, AnyRow rows) {
+            SessionList sessions, Skills skills, Blueprints blueprints, AnyRow rows) {
         this.demo = demo;
         this.workspaces = workspaces;
         this.workforce = workforce;
@@ -59,6 +67,8 @@ public class GalleryWorkspace {
         this.signIn = signIn;
         this.imports = imports;
         this.sessions = sessions;
+        this.skills = skills;
+        this.blueprints = blueprints;
         this.rows = rows;
     }
 
@@ -87,21 +97,36 @@ public class GalleryWorkspace {
     }
 
     boolean administers(String route) {
-        return route.matches("/imports.*|/settings/audit|/people/(new|addresses|\\{id}.*)");
+        return route.matches("/imports.*|/settings/(audit|mail)|/people/(new|addresses|\\{id}.*)");
     }
 
     private String address(String route) {
         return switch (route) {
             case "/welcome/{secret}" -> "/welcome/" + link;
+            case "/accept/{secret}" -> rows.acceptLink();
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
             case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.owned(maya.id().value()).toString());
             case String it when it.startsWith("/accounts/{id}") -> it.replace("{id}", rows.any("crm.account").toString());
             case String it when it.startsWith("/coaching/programmes/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().programme().toString());
             case String it when it.startsWith("/coaching/sessions/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().id().toString());
+            case String it when it.startsWith("/blueprints/{person}") -> it.replace("{person}", withABlueprint().toString());
             case String it when it.startsWith("/imports/{id}") -> it.replace("{id}", rows.any("imports.import").toString());
             case String it when it.contains("{") -> throw new IllegalStateException("Say in GalleryWorkspace what to picture for " + it);
             case String it -> it;
         };
+    }
+
+    /** Two editions, of which the newer waits for the rep. */
+    private PersonId withABlueprint() {
+        var rep = new PersonId(sessions.coming(null, null, 1, maya).getFirst().rep());
+        var catalogue = skills.all(maya);
+        var asking = new Focus(catalogue.get(5).id(), "Asks what a week’s delay costs, in every first meeting", "Deals stand still after the demo", Treatment.OBSERVE);
+        var winning = new Focus(catalogue.get(12).id(), "Names three who win and one who loses, before the offer", "", Treatment.STRETCH_DEAL);
+        if (blueprints.current(rep, maya).isEmpty()) {
+            blueprints.write(rep, List.of(asking), LocalDate.of(2026, 5, 29), maya);
+            blueprints.write(rep, List.of(asking, winning), LocalDate.of(2026, 6, 30), maya);
+        }
+        return rep;
     }
 
     private Viewer viewer(String email) {
@@ -136,6 +161,11 @@ public class GalleryWorkspace {
 
         UUID owned(UUID manager) {
             return jdbc.sql("select o.id from crm.opportunity o join people.person p on p.id = o.owner where p.manager = ? order by o.id limit 1").param(manager).query(UUID.class).single();
+        }
+
+        /** Out of a mail that waits to be sent: the link is kept nowhere else. */
+        String acceptLink() {
+            return jdbc.sql("select substring(words from '/accept/[A-Za-z0-9_-]+') from mail.message where words like '%/accept/%' order by id limit 1").query(String.class).single();
         }
 
         UUID login(UUID person) {

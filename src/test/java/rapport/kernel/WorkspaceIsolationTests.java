@@ -81,7 +81,7 @@ class WorkspaceIsolationTests {
             assertThat(change("delete from %s where workspace = ?", table, theirs.value())).isZero();
             for (var forgery : List.of(
                     "update %1$s set workspace = ?",
-                    "insert into %1$s select (jsonb_populate_record(own, jsonb_build_object('workspace', ?))).* from %1$s own")) {
+                    "insert into %1$s overriding system value select (jsonb_populate_record(own, jsonb_build_object('workspace', ?))).* from %1$s own")) {
                 assertThatThrownBy(() -> change(forgery, table, theirs.value()))
                         .hasStackTraceContaining("row-level security policy");
             }
@@ -103,7 +103,7 @@ class WorkspaceIsolationTests {
             var target = owner().sql("select %s from %s where workspace = ? limit 1".formatted(key, it.to()))
                     .param(theirs.value()).query((row, _) -> row.getObject(1)).single();
             assertThatThrownBy(() -> transactions.execute(_ -> jdbc.sql(
-                            "insert into %1$s select (jsonb_populate_record(own, jsonb_build_object('%2$s', ?::text, 'id', gen_random_uuid(), 'source', null))).* from %1$s own limit 1"
+                            "insert into %1$s overriding system value select (jsonb_populate_record(own, jsonb_build_object('%2$s', ?::text, 'id', gen_random_uuid(), 'source', null))).* from %1$s own limit 1"
                                     .formatted(it.from(), it.column())).param(target.toString()).update()))
                     .as(it.toString()).isInstanceOf(DataIntegrityViolationException.class);
         });

@@ -10,7 +10,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import rapport.coaching.Coaching;
+import rapport.calendar.Absence;
+import rapport.calendar.Absences;
 import rapport.coaching.Contacts;
+import rapport.coaching.Disturbance;
+import rapport.coaching.Policies;
+import rapport.coaching.ProtectedTime;
+import rapport.coaching.verdict.Policy;
 import rapport.coaching.Judging;
 import rapport.coaching.Meeting;
 import rapport.coaching.Preparing;
@@ -35,6 +41,10 @@ import rapport.imports.Imports.Upload;
 import rapport.kernel.Money;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
+import rapport.skills.Blueprints;
+import rapport.skills.Focus;
+import rapport.skills.Skills;
+import rapport.skills.Treatment;
 
 /** A row in every table of the running test's workspace. A new module adds whatever it takes to have one in each of its own. */
 @Component
@@ -49,13 +59,18 @@ public class FilledWorkspace {
     private final Meeting meeting;
     private final Judging judging;
     private final Contacts contacts;
+    private final ProtectedTime time;
+    private final Policies policies;
+    private final Absences absences;
     private final OpportunityList list;
     private final TestClock clock;
     private final SessionList sessions;
+    private final Skills skills;
+    private final Blueprints blueprints;
     private final Rows rows;
 
     FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
-            Judging judging, Contacts contacts, OpportunityList list, TestClock clock, SessionList sessions, Rows rows) {
+            Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, OpportunityList list, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
         this.team = team;
         this.accounts = accounts;
         this.pipeline = pipeline;
@@ -65,9 +80,14 @@ public class FilledWorkspace {
         this.meeting = meeting;
         this.judging = judging;
         this.contacts = contacts;
+        this.time = time;
+        this.policies = policies;
+        this.absences = absences;
         this.list = list;
         this.clock = clock;
         this.sessions = sessions;
+        this.skills = skills;
+        this.blueprints = blueprints;
         this.rows = rows;
     }
 
@@ -90,6 +110,10 @@ public class FilledWorkspace {
         meeting.end(session, coach.viewer());
         judging.confirm(session, true, coach.viewer());
         judging.confirm(session, true, rep.viewer());
+        var next = new SessionId(sessions.coming(null, null, 2, rep.viewer()).getLast().id());
+        coaching.agreeToLate(next, rep.viewer());
+        time.cancel(next, Disturbance.Cause.INTERNAL, "A fair", coach.viewer());
+        absences.enter(rep.id(), LocalDate.of(2026, 8, 3), LocalDate.of(2026, 8, 7), Absence.Kind.LEAVE, coach.viewer());
         contacts.log(rep.id(), "A word on the stairs", coach.viewer());
     }
 
@@ -112,8 +136,12 @@ public class FilledWorkspace {
         var account = accounts.add("Brightwater Foods", "food", "Germany", maya.viewer());
         pipeline.begin(new Opportunity.Draft(account.id(), null, tom.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 5), null,
                 Money.of("84000", "EUR"), "Ask what a held batch costs"), maya.viewer());
-        bringIn(team.hire("Ines Importer", Role.ADMIN).viewer());
+        var ines = team.hire("Ines Importer", Role.ADMIN).viewer();
+        bringIn(ines);
         coach(maya, tom);
+        blueprints.write(tom.id(), List.of(new Focus(skills.all(maya.viewer()).getFirst().id(), "Brings an engineer to the second meeting", "Two deals stood still", Treatment.DEMONSTRATE)),
+                clock.instant().atZone(maya.viewer().zone()).toLocalDate().plusMonths(3), maya.viewer());
+        policies.change(Policy.FIRST, "As it was", ines);
         rows.sealOneAndLeaveOne(maya.viewer());
     }
 }

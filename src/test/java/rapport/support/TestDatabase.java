@@ -34,6 +34,11 @@ public class TestDatabase {
             properties.add("spring.flyway.password", () -> Server.INSTANCE.password("owner"));
             properties.add("spring.datasource.hikari.connection-timeout", () -> 5000); // at the end the server is gone first
             properties.add("rapport.audit.seal-every", () -> "P1D"); // tests seal when they mean to
+            properties.add("rapport.mail.host", () -> "127.0.0.1");
+            properties.add("rapport.mail.port", () -> Mailbox.SERVER.getSmtp().getPort());
+            properties.add("rapport.mail.security", () -> "NONE");
+            properties.add("rapport.mail.from", () -> "coach@rapport.example");
+            properties.add("rapport.jobs", () -> "false"); // tests run a job when they mean to
             properties.add("rapport.data", () -> "target/test-files");
             properties.add("rapport.setup.code", () -> "ABCDE-23456");
         };

@@ -38,7 +38,7 @@ public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List
         var today = clock.instant().atZone(viewer.zone()).toLocalDate();
         return new AdherencePage(PageHead.of("Coaching that counted", lede(rows, names)).under("Coaching", "/coaching"), sum(rows, today),
                 new Table("Adherence by person, rolling eight weeks",
-                        List.of(Column.of("Rep"), Column.of("Eight weeks to " + Say.day(today, today)), Column.number("Counted / due"), Column.of("Since the last that counted"), Column.of("Since any talk")),
+                        List.of(Column.of("Rep"), Column.of("Eight weeks to " + Say.day(today, today)), Column.number("Counted / due"), Column.of("Since the last that counted"), Column.of("Since any talk"), Column.of("What got in the way")),
                         rows.stream().map(it -> row(it, names, talks, today, viewer)).toList(),
                         new EmptyState("Nothing was promised yet", "A programme is a promise: how often, how long, from when on. Here you see whether it is kept.",
                                 viewer.role().leads() ? Action.primary("Start a programme", "/coaching/programmes/new") : null), null),
@@ -72,7 +72,24 @@ public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List
         var note = viewer.id().value().equals(it.coach()) ? cadence : "%s, by %s".formatted(cadence, name(it.coach(), names));
         var talk = talks.get(it.rep());
         return Row.of(new Cell.Person(Who.of(rep, name), null, note), track(it, name, today), new Cell.Number(Say.count(it.counted()), "/ " + it.due()), waiting(it),
-                talk == null ? new Cell.None(false) : Cell.text(Say.days(talk)));
+                talk == null ? new Cell.None(false) : Cell.text(Say.days(talk)), Cell.text(inTheWay(it)));
+    }
+
+    /** "2 moves by the coach: a customer needed one of us". */
+    private static String inTheWay(Adherence.Row it) {
+        return it.changes().stream().limit(3).map(change -> "%s by %s: %s".formatted(
+                switch (change.kind()) {
+                    case MOVED, REVIVED -> Say.count(change.times(), "move", "moves");
+                    case SHORTENED -> Say.count(change.times(), "time shortened", "times shortened");
+                    case CANCELLED -> Say.count(change.times(), "called off", "called off");
+                    case CUT_SHORT -> Say.count(change.times(), "time cut short", "times cut short");
+                    case SUBSTITUTED -> Say.count(change.times(), "time handed over", "times handed over");
+                },
+                switch (change.by()) {
+                    case COACH -> "the coach";
+                    case REP -> "the rep";
+                    case PRODUCT -> "Rapport";
+                }, change.cause().words())).collect(java.util.stream.Collectors.joining("; "));
     }
 
     private static Cell waiting(Adherence.Row it) {
@@ -88,7 +105,7 @@ public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List
 
     private static Cell track(Adherence.Row it, String name, LocalDate today) {
         var marks = it.marks().stream().map(mark -> new Table.Mark(WIDTH - (int) (ChronoUnit.DAYS.between(mark.dueOn(), today) * WIDTH / DAYS),
-                mark.counts() ? "counted" : mark.held() ? "held" : "lost")).toList();
+                mark.counts() ? "counted" : mark.excused() ? "excused" : mark.held() ? "held" : "lost")).toList();
         return new Cell.Track("%s: %d of %d sessions counted in 8 weeks".formatted(name, it.counted(), it.due()), marks);
     }
 

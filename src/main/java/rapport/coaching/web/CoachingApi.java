@@ -45,12 +45,13 @@ class CoachingApi {
     /** @param firstSlot local, in the zone @param zone the token's person's when absent */
     record NewProgrammeJson(
             @NotEmpty @Nullable List<PersonId> reps, @NotNull @Min(1) @Max(8) @Nullable Integer everyWeeks, @NotNull @Min(25) @Max(180) @Nullable Integer minutes,
-            @NotNull @Nullable LocalDateTime firstSlot, @Nullable ZoneId zone, @Nullable String expectations, @Nullable String overCapacity) {
+            @NotNull @Nullable LocalDateTime firstSlot, @Nullable ZoneId zone, @Nullable String expectations, @Nullable String overCapacity, @Nullable String holidays) {
 
         @SuppressWarnings("NullAway") // called only after validation
         StartProgramme toWish(Viewer viewer) {
             return new StartProgramme(reps, everyWeeks, minutes, firstSlot, Objects.requireNonNullElse(zone, viewer.zone()),
-                    expectations == null || expectations.isBlank() ? StartProgramme.EXPECTATIONS : expectations, overCapacity);
+                    expectations == null || expectations.isBlank() ? StartProgramme.EXPECTATIONS : expectations, overCapacity,
+                    Objects.requireNonNullElse(holidays, ""));
         }
     }
 

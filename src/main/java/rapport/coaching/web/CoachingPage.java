@@ -64,6 +64,7 @@ public record CoachingPage(PageHead head, List<Notice> notices, Table table) imp
 
     static Badge badge(SessionList.Row it) {
         return switch (it.state()) {
+            case CALLED_OFF -> Badge.of("Called off");
             case NEEDS_A_TIME -> Badge.of("Needs a time", Tone.LATE);
             case ACCEPTED -> new Badge("Both know", Tone.ACCENT, "shield-check");
             case INVITED -> Badge.of(it.mine() ? "Waits for the other" : "Waits for you", it.mine() ? Tone.NORMAL : Tone.WARN);

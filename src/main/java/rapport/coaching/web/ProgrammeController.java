@@ -12,11 +12,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import rapport.coaching.Coaching;
+import rapport.coaching.Promises;
+import rapport.web.Say;
+import org.springframework.web.bind.annotation.RequestParam;
 import rapport.coaching.Programme.Rep;
 import rapport.coaching.ProgrammeId;
 import rapport.coaching.Starting.Started;
 import rapport.coaching.Starting.TooMuch;
 import rapport.kernel.Forbidden;
+import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.People;
@@ -29,12 +33,14 @@ import rapport.web.Html;
 class ProgrammeController {
 
     private final Coaching coaching;
+    private final Promises promises;
     private final People people;
     private final ReportingLine line;
     private final Clock clock;
 
-    ProgrammeController(Coaching coaching, People people, ReportingLine line, Clock clock) {
+    ProgrammeController(Coaching coaching, Promises promises, People people, ReportingLine line, Clock clock) {
         this.coaching = coaching;
+        this.promises = promises;
         this.people = people;
         this.line = line;
         this.clock = clock;
@@ -50,7 +56,7 @@ class ProgrammeController {
     ModelAndView start(@Valid @ModelAttribute("form") ProgrammeForm form, BindingResult errors, Viewer viewer) {
         mustCoach(viewer);
         if (errors.hasErrors()) {
-            return Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), false));
+            return Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), false, viewer));
         }
         try {
             return switch (coaching.start(form.toWish(viewer), viewer)) {
@@ -60,12 +66,12 @@ class ProgrammeController {
                 case TooMuch(var percent, var sum) -> {
                     errors.rejectValue("overCapacity", "capacity", "This takes %d\u202f%% of a 40-hour week (%s). Say why you will keep it all the same, or coach fewer or less often."
                             .formatted(percent, sum));
-                    yield Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), true));
+                    yield Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), true, viewer));
                 }
             };
         } catch (Refused | Forbidden e) {
             errors.rejectValue("reps", "reps", e.getMessage());
-            return Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), false));
+            return Html.invalid(ProgrammeFormPage.again(errors, form.reps(), candidates(viewer), false, viewer));
         }
     }
 
@@ -74,13 +80,33 @@ class ProgrammeController {
         var programme = coaching.programme(id, viewer);
         var everybody = new java.util.ArrayList<>(programme.reps().stream().map(Rep::person).toList());
         everybody.add(programme.coach());
-        return Html.ok(ProgrammePage.of(programme, people.namesOf(everybody), coaching.signatures(id, viewer), viewer, clock));
+        return Html.ok(ProgrammePage.of(programme, people.namesOf(everybody), coaching.signatures(id, viewer), viewer.is(programme.coach()) && programme.endedAt() == null ? promises.uncoached(viewer) : List.of(), viewer, clock));
     }
 
     @PostMapping("/{id}/agreement")
     ModelAndView sign(@PathVariable ProgrammeId id, Viewer viewer) {
         coaching.sign(id, viewer);
         return Html.goTo("/coaching/programmes/" + id, new Flash("Signed. Both of you know now what coaching means here."));
+    }
+
+    /** Somebody new joins; the flash says what that costs. */
+    @PostMapping("/{id}/reps")
+    ModelAndView join(@PathVariable ProgrammeId id, @RequestParam PersonId person, Viewer viewer) {
+        var booked = promises.join(id, person, viewer);
+        return Html.goTo("/coaching/programmes/" + id, new Flash("Joined. %s in both calendars.".formatted(Say.count(booked, "session is", "sessions are"))));
+    }
+
+    /** Another edition, signed anew by everybody. */
+    @PostMapping("/{id}/expectations")
+    ModelAndView expect(@PathVariable ProgrammeId id, @RequestParam(defaultValue = "") String expectations, Viewer viewer) {
+        promises.expect(id, expectations, viewer);
+        return Html.goTo("/coaching/programmes/" + id, new Flash("Reworded. Everybody is asked to sign the new edition."));
+    }
+
+    @PostMapping("/{id}/end")
+    ModelAndView end(@PathVariable ProgrammeId id, Viewer viewer) {
+        promises.end(id, viewer);
+        return Html.goTo("/coaching", new Flash("Ended. The sessions to come are called off; what was said and judged stays."));
     }
 
     /** Everybody below the viewer who works here; for administrators everybody else. */

@@ -20,10 +20,11 @@ record ProgrammeForm(
         @NotNull(message = "How long?") @Min(value = 25, message = "At least 25 minutes: less does not count") @Max(value = 180, message = "At most 3 hours") @Nullable Integer minutes,
         @NotNull(message = "A day and a time, such as 24 November 2026, 10:30") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime firstSlot,
         @NotBlank(message = "What does coaching mean here? Both will sign it") @Nullable String expectations,
-        @Nullable String overCapacity) {
+        @Nullable String overCapacity,
+        @Nullable String holidays) {
 
     @SuppressWarnings("NullAway") // called only after validation
     StartProgramme toWish(Viewer viewer) {
-        return new StartProgramme(reps, everyWeeks, minutes, firstSlot, viewer.zone(), expectations, overCapacity);
+        return new StartProgramme(reps, everyWeeks, minutes, firstSlot, viewer.zone(), expectations, overCapacity, holidays == null ? "" : holidays);
     }
 }

@@ -4,11 +4,14 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.Errors;
 import rapport.coaching.StartProgramme;
+import rapport.calendar.Holidays;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.people.People;
@@ -21,7 +24,7 @@ import rapport.web.Who;
 /** Whom, how often, how long, from when on: all of it on one page, with what most teams choose filled in. */
 public record ProgrammeFormPage(
         PageHead head, FieldView reps, List<Candidate> candidates, FieldView everyWeeks, FieldView minutes, FieldView firstSlot, FieldView expectations,
-        FieldView overCapacity, boolean overCapacityAsked, List<Option> cadences, String zone) implements Part {
+        FieldView overCapacity, boolean overCapacityAsked, List<Option> cadences, FieldView holidays, List<Option> countries, String zone) implements Part {
 
     public record Candidate(String id, Who who, String role, boolean chosen) {}
 
@@ -33,15 +36,26 @@ public record ProgrammeFormPage(
         return new ProgrammeFormPage(heading(), FieldView.of("reps", ""),
                 people.stream().map(it -> candidate(it, viewer.id().equals(it.managerId()))).toList(),
                 FieldView.of("everyWeeks", "2"), FieldView.of("minutes", "45"), FieldView.of("firstSlot", local(monday)),
-                FieldView.of("expectations", StartProgramme.EXPECTATIONS), FieldView.of("overCapacity", ""), false, CADENCES, viewer.zone().getId());
+                FieldView.of("expectations", StartProgramme.EXPECTATIONS), FieldView.of("overCapacity", ""), false, CADENCES, FieldView.of("holidays", usual(viewer)), known(), viewer.zone().getId());
     }
 
-    static ProgrammeFormPage again(Errors errors, @Nullable List<PersonId> chosen, List<People.Row> people, boolean overCapacityAsked) {
+    static ProgrammeFormPage again(Errors errors, @Nullable List<PersonId> chosen, List<People.Row> people, boolean overCapacityAsked, Viewer viewer) {
         var reps = Objects.requireNonNullElse(chosen, List.<PersonId>of());
         return new ProgrammeFormPage(heading(), new FieldView("reps", "", FieldView.of(errors, "reps").error()),
                 people.stream().map(it -> candidate(it, reps.contains(it.id()))).toList(),
                 FieldView.of(errors, "everyWeeks"), FieldView.of(errors, "minutes"), FieldView.of(errors, "firstSlot"), FieldView.of(errors, "expectations"),
-                FieldView.of(errors, "overCapacity"), overCapacityAsked, CADENCES, "your");
+                FieldView.of(errors, "overCapacity"), overCapacityAsked, CADENCES, FieldView.of(errors, "holidays"), known(), "your");
+    }
+
+    /** The country of the reader's language settings, if its holidays are known. */
+    private static String usual(Viewer viewer) {
+        return Holidays.knows(viewer.locale().getCountry()) ? viewer.locale().getCountry() : "";
+    }
+
+    private static List<Option> known() {
+        var countries = new ArrayList<Option>(List.of(Option.of("", "None")));
+        Holidays.countries().stream().map(it -> Option.of(it, Locale.of("", it).getDisplayCountry(Locale.UK))).sorted(java.util.Comparator.comparing(Option::label)).forEach(countries::add);
+        return countries;
     }
 
     private static PageHead heading() {

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import rapport.coaching.Judging;
 import rapport.coaching.Meeting;
 import rapport.coaching.Preparing;
+import rapport.coaching.ProtectedTime;
 import rapport.coaching.Question;
 import rapport.coaching.SessionId;
 import rapport.coaching.verdict.Check;
@@ -52,7 +53,8 @@ class SessionApi {
 
     record ItemJson(@NotNull @Nullable Topic topic, @NotBlank @Nullable String words, boolean discussed) {}
 
-    enum Moment { STARTED, ENDED }
+    /** CUT_SHORT ends it because a customer called. */
+    enum Moment { STARTED, ENDED, CUT_SHORT }
 
     record HoldingJson(@NotNull @Nullable Moment state) {}
 
@@ -73,11 +75,13 @@ class SessionApi {
     private final Preparing preparing;
     private final Meeting meeting;
     private final Judging judging;
+    private final ProtectedTime time;
 
-    SessionApi(Preparing preparing, Meeting meeting, Judging judging) {
+    SessionApi(Preparing preparing, Meeting meeting, Judging judging, ProtectedTime time) {
         this.preparing = preparing;
         this.meeting = meeting;
         this.judging = judging;
+        this.time = time;
     }
 
     @PutMapping("/preparation")
@@ -110,6 +114,7 @@ class SessionApi {
         switch (it.state) {
             case STARTED -> meeting.begin(id, viewer);
             case ENDED -> meeting.end(id, viewer);
+            case CUT_SHORT -> time.cutShort(id, viewer);
         }
         return meeting.holding(id, viewer).map(held -> new HeldJson(held.startedAt(), held.endedAt())).orElseThrow();
     }

@@ -87,7 +87,7 @@ final class ListBench implements Runnable {
         });
     }
 
-    private static PersonId hire(Workforce workforce, String name, Role role, @Nullable PersonId manager, Viewer operator) {
+    static PersonId hire(Workforce workforce, String name, Role role, @Nullable PersonId manager, Viewer operator) {
         var email = "%s.%s@example.com".formatted(name.replace(' ', '.'), UUID.randomUUID());
         return workforce.hire(new Workforce.Position(name, email, role, manager, java.time.ZoneId.of("UTC")), operator).id();
     }

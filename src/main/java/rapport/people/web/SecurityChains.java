@@ -32,7 +32,7 @@ import rapport.people.Tokens;
 class SecurityChains {
 
     private static final String[] OPEN = {
-        "/sign-in", "/set-up", "/welcome/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
+        "/sign-in", "/set-up", "/welcome/*", "/accept/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
     };
 
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.calendar.web;
+
+import org.jspecify.annotations.NullMarked;

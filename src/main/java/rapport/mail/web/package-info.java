@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.mail.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.skills.web;
+
+import org.jspecify.annotations.NullMarked;
