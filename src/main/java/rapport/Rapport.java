@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableAsync;
+import rapport.kernel.Told;
 
 @EnableAsync
 @Modulithic(systemName = "Rapport", sharedModules = {"kernel", "web", "audit"})
@@ -19,6 +20,6 @@ public class Rapport {
      */
     @Bean
     Clock clock(@Value("${rapport.clock.offset:PT0S}") Duration offset) {
-        return Clock.offset(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)), offset);
+        return Told.over(Clock.offset(Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000)), offset));
     }
 }

@@ -48,7 +48,7 @@ public class Mail {
     /** Queues it in the caller's transaction; the same key twice is there once. Without a server nothing is queued, so that none goes out late. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void post(Letter letter) {
-        if (!server.isOn()) {
+        if (!server.isOn() || letter.address().endsWith(".example")) { // RFC 2606: nobody can have it; the demo's people do
             return;
         }
         var invitation = letter.invitation();

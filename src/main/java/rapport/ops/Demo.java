@@ -1,17 +1,13 @@
 package rapport.ops;
 
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.springframework.stereotype.Component;
-import rapport.coaching.Coaching;
-import rapport.coaching.StartProgramme;
 import rapport.crm.AccountId;
 import rapport.crm.Accounts;
 import rapport.crm.Opportunity;
@@ -21,14 +17,14 @@ import rapport.kernel.Ids;
 import rapport.kernel.Money;
 import rapport.kernel.PersonId;
 import rapport.kernel.Role;
-import rapport.kernel.Through;
+import rapport.kernel.Told;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
 import rapport.people.Invitations;
 import rapport.people.Workforce;
 
-/** A made-up company, made through the product's own services: two teams, their pipeline, and the coaching they have promised each other. */
+/** A made-up company, made through the product's own services: two teams, their pipeline, and twelve weeks of the coaching they promised each other. */
 @Component
 public class Demo {
 
@@ -50,16 +46,16 @@ public class Demo {
     private final Invitations invitations;
     private final Accounts accounts;
     private final Pipeline pipeline;
-    private final Coaching coaching;
+    private final DemoStory story;
     private final Clock clock;
 
-    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, Accounts accounts, Pipeline pipeline, Coaching coaching, Clock clock) {
+    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, Accounts accounts, Pipeline pipeline, DemoStory story, Clock clock) {
         this.workspaces = workspaces;
         this.workforce = workforce;
         this.invitations = invitations;
         this.accounts = accounts;
         this.pipeline = pipeline;
-        this.coaching = coaching;
+        this.story = story;
         this.clock = clock;
     }
 
@@ -86,11 +82,12 @@ public class Demo {
         var random = new Random(42);
         for (var rep : java.util.stream.Stream.concat(north.stream(), south.stream()).toList()) {
             for (var i = 0; i < 9; i++) {
-                pipeline.begin(deal(rep, companies.get(random.nextInt(companies.size())), random), maker);
+                var deal = deal(rep, companies.get(random.nextInt(companies.size())), random);
+                Told.at(java.util.Objects.requireNonNull(deal.engagedOn()).atTime(9, 0).atZone(BERLIN).toInstant(), () -> pipeline.begin(deal, maker));
             }
         }
-        coach(maya, "Maya Lindqvist", north, maker);
-        coach(tomas, "Tomás Rey", south, maker);
+        story.tell(maya, north, maker);
+        story.tell(tomas, south, maker);
         return logins.stream().filter(it -> List.of("Olga Petrov", "Maya Lindqvist", "Ben Okafor").contains(it.name)).toList();
     }
 
@@ -118,12 +115,6 @@ public class Demo {
         var closes = stage.isOpen() ? today.plusDays(random.nextInt(90)) : today.minusDays(random.nextInt(10));
         var value = stage == Stage.LOST || random.nextInt(8) == 0 ? null : Money.of(String.valueOf(8_000 + random.nextInt(260) * 500), "EUR");
         return new Opportunity.Draft(account, null, owner, stage, engaged, closes, value, stage.isOpen() ? STEPS.get(random.nextInt(STEPS.size())) : null);
-    }
-
-    private void coach(PersonId coach, String name, List<PersonId> reps, Viewer maker) {
-        var viewer = new Viewer(maker.workspace(), coach, name, Role.MANAGER, BERLIN, Locale.UK, Through.JOB, "demo");
-        var monday = today().with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atTime(9, 30);
-        coaching.start(new StartProgramme(reps, 2, 45, monday, BERLIN, StartProgramme.EXPECTATIONS, null), viewer);
     }
 
     private LocalDate today() {

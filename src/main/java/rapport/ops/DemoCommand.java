@@ -1,0 +1,102 @@
+package rapport.ops;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.core.env.Environment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import rapport.kernel.WorkspaceRegister;
+
+@Command(name = "demo", description = "The made-up company", mixinStandardHelpOptions = true, subcommands = DemoCommand.Remove.class)
+final class DemoCommand implements Runnable {
+
+    @ParentCommand RapportCommand rapport;
+    @Spec CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: demo remove.");
+    }
+
+    /** Takes the demo out with everything in it, its audit log included. As the owner of the tables: the program itself may not delete facts. */
+    @Command(name = "remove", description = "Takes the demo workspace out, with everything in it", mixinStandardHelpOptions = true)
+    static final class Remove implements Runnable {
+
+        /** Rows that belong to a workspace without the column, or whose table is technical. */
+        private static final List<String> TECHNICAL = List.of("delete from jobs.scheduled_task where task_instance = ?::text",
+                "delete from calendar.feed where workspace = ?", "delete from coaching.accept_link where workspace = ?", "delete from people.one_time_link where workspace = ?",
+                "delete from people.token where workspace = ?", "delete from people.web_session where workspace = ?", "delete from people.membership where workspace = ?");
+
+        @ParentCommand DemoCommand demo;
+        @Spec CommandSpec spec;
+
+        @Override
+        public void run() {
+            var rows = Operator.work(demo.rapport.data, (context, _) -> {
+                var workspace = context.getBean(WorkspaceRegister.class).named(Demo.WORKSPACE).filter(WorkspaceRegister.Workspace::demo)
+                        .orElseThrow(() -> new CannotRun("There is no demo here."));
+                var settings = context.getEnvironment();
+                try (var connection = DriverManager.getConnection(setting(settings, "spring.flyway.url"), setting(settings, "spring.flyway.user"), setting(settings, "spring.flyway.password"))) {
+                    return remove(workspace.id().value(), connection);
+                } catch (SQLException e) {
+                    throw new CannotRun("The demo could not be taken out, and nothing was: " + e.getMessage(), e);
+                }
+            });
+            spec.commandLine().getOut().println("The demo is gone: %,d rows.".formatted(rows));
+        }
+
+        /** One transaction: all of it or nothing. */
+        private static long remove(UUID workspace, Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+            try (var role = connection.createStatement()) {
+                role.execute("set role rapport_owner");
+            }
+            var rows = 0L;
+            for (var table : dependentsFirst(connection)) {
+                rows += delete("delete from %s where workspace = ?".formatted(table), workspace, connection);
+            }
+            for (var sql : TECHNICAL) {
+                rows += delete(sql, workspace, connection);
+            }
+            rows += delete("delete from people.login l where not exists (select from people.membership m where m.login = l.id) and l.email like '%@northlight.example' and ?::uuid is not null",
+                    workspace, connection);
+            rows += delete("delete from kernel.workspace where id = ?", workspace, connection);
+            connection.commit();
+            return rows;
+        }
+
+        /** Every table under row-level security; one that refers to another comes before it. */
+        private static List<String> dependentsFirst(Connection connection) throws SQLException {
+            var tables = new ArrayList<String>();
+            try (var statement = connection.createStatement(); var result = statement.executeQuery("""
+                    with recursive depth (relation, level) as (
+                      select c.oid, 0 from pg_class c where c.relrowsecurity and c.relkind = 'r'
+                      union
+                      select f.confrelid, level + 1 from depth join pg_constraint f on f.conrelid = depth.relation and f.contype = 'f' and f.confrelid <> f.conrelid)
+                    select relation::regclass::text from depth group by relation order by max(level), 1""")) {
+                while (result.next()) {
+                    tables.add(result.getString(1));
+                }
+            }
+            return tables;
+        }
+
+        private static long delete(String sql, UUID workspace, Connection connection) throws SQLException {
+            try (var statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, workspace);
+                return statement.executeUpdate();
+            }
+        }
+
+        private static String setting(Environment settings, String name) {
+            return settings.getRequiredProperty(name);
+        }
+    }
+}
