@@ -145,6 +145,7 @@ class PermissionMatrixTests {
                 "PUT /api/v1/coaching/sessions/{id}/preparation", "PUT /api/v1/coaching/sessions/{id}/pack", "PUT /api/v1/coaching/sessions/{id}/agenda",
                 "PUT /api/v1/coaching/sessions/{id}/review", "PUT /api/v1/coaching/sessions/{id}/holding", "PUT /api/v1/coaching/sessions/{id}/notes/{note}",
                 "POST /api/v1/coaching/sessions/{id}/commitments", "PUT /api/v1/coaching/sessions/{id}/confirmation", "GET /api/v1/coaching/sessions/{id}/verdict",
+                "GET /coaching/sessions/{id}/agenda", "GET /coaching/sessions/{id}/notes", "GET /coaching/sessions/{id}/stream", "PUT /coaching/sessions/{id}/notes/{note}",
                 "GET /coaching/sessions/{id}/time", "POST /coaching/sessions/{id}/time", "POST /coaching/sessions/{id}/late-agreement", "POST /coaching/sessions/{id}/cut-short",
                 "POST /coaching/sessions/{id}/cancellation", "PUT /api/v1/coaching/sessions/{id}/time", "GET /api/v1/coaching/sessions/{id}/time",
                 "PUT /api/v1/coaching/sessions/{id}/cancellation", "PUT /api/v1/coaching/sessions/{id}/late-agreement", "GET /api/v1/coaching/sessions/{id}/ledger",
@@ -160,6 +161,7 @@ class PermissionMatrixTests {
                 "PUT /api/v1/blueprints/{person}", "PUT /api/v1/blueprints/{person}/signature")) {
             RULES.put(it, SEEN_SELLS);
         }
+        RULES.put("POST /coaching/sessions/{id}/agenda/{position}", inside((_, _) -> NOTHING_HERE)); // an item nobody wrote
         RULES.put("GET /accounts/new", SELLS);
         RULES.put("POST /accounts", SELLS);
         RULES.put("GET /accounts/{id}", ANY_OF_US);
@@ -292,7 +294,7 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
@@ -303,7 +305,7 @@ class PermissionMatrixTests {
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
                 .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
-                .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("outcome", "KEPT")
+                .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("discussed", "true").param("question", "Who wins?").param("outcome", "KEPT")
                 .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
                 .param("coach", people.get(Whose.TOMS).toString()).param("expectations", "Coaching is booked").param("reason", "A reason").param("acceptHours", "24").param("answers", "5").param("toleranceMinutes", "15")
                 .param("sharePercent", "80").param("leastMinutes", "25").param("statusPercent", "25").param("confirmHours", "72").param("firstDay", "2027-03-01")

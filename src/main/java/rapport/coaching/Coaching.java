@@ -108,6 +108,18 @@ public class Coaching {
                 .orElseThrow(() -> new NotFound("coaching.session-not-found", "There is no coaching session " + id));
     }
 
+    /** When these two last sat together before this session; a fortnight before it when they never did. */
+    @Transactional(readOnly = true)
+    public Instant lastTime(SessionId id, Viewer viewer) {
+        var session = session(id, viewer);
+        return jdbc.sql("""
+                        select max(h.ended_at) from coaching.holding h join coaching.session s on s.id = h.session
+                         where s.coach = :coach and s.rep = :rep and s.starts_at < :start""")
+                .param("coach", session.coach().value()).param("rep", session.rep().value()).param("start", Utc.of(session.startsAt()))
+                .query((row, _) -> java.util.Optional.ofNullable(row.getObject(1, java.time.OffsetDateTime.class)).map(java.time.OffsetDateTime::toInstant)).single()
+                .orElse(session.startsAt().minus(java.time.Duration.ofDays(14)));
+    }
+
     /** Comes at the time as it stands, and knows that it is coaching; accepting again changes nothing. */
     public void accept(SessionId id, Viewer viewer) {
         var session = session(id, viewer);

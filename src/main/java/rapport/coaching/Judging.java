@@ -84,6 +84,16 @@ public class Judging {
         return new Confirmation(answers.containsKey(viewer.id()), answers.containsKey(session.other(viewer.id())));
     }
 
+    /** What each has said, once the verdict is reached; empty until then. @param reachedAt when */
+    public record Voices(Instant reachedAt, Map<PersonId, Boolean> answers) {}
+
+    @Transactional(readOnly = true)
+    public Optional<Voices> voices(SessionId id, Viewer viewer) {
+        coaching.session(id, viewer);
+        return jdbc.sql("select reached_at from coaching.verdict where session = :session").param("session", id.value())
+                .query((row, _) -> new Voices(row.getObject(1, java.time.OffsetDateTime.class).toInstant(), answers(id))).optional();
+    }
+
     /** What was reached, or how it would stand now. A verdict that is reached is written down and never changes. */
     public Verdict verdict(SessionId id, Viewer viewer) {
         var session = coaching.session(id, viewer);
@@ -145,7 +155,7 @@ public class Judging {
                 party(session.coach(), names, accepted, late, signed, prepared, answers),
                 party(session.rep(), names, accepted, late, signed, prepared, answers),
                 session.startsAt().minus(Preparing.BEFORE), skillTopic(session), briefs(id), held(session), session.block() == null,
-                (int) count("coaching.opened_fact f join coaching.holding h on h.session = f.session where f.session = :session and f.opened_at between h.started_at and h.ended_at", id), agenda,
+                (int) count("coaching.opened_fact f join coaching.holding h on h.session = f.session where f.session = :session and f.opened_at between h.started_at - interval '1 hour' and h.ended_at", id), agenda,
                 java.util.Collections.nCopies((int) commitments, new SessionFacts.Commitment(true)), reviewed(session), clock.instant());
     }
 

@@ -24,6 +24,7 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
+import rapport.web.Live;
 
 /** The hour itself: agenda, facts at hand, notes, and what each commits to. */
 @Service
@@ -44,13 +45,15 @@ public class Meeting {
     private final Coaching coaching;
     private final OpportunityList opportunities;
     private final Audit audit;
+    private final Live live;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Meeting(Coaching coaching, OpportunityList opportunities, Audit audit, JdbcClient jdbc, Clock clock) {
+    Meeting(Coaching coaching, OpportunityList opportunities, Audit audit, Live live, JdbcClient jdbc, Clock clock) {
         this.coaching = coaching;
         this.opportunities = opportunities;
         this.audit = audit;
+        this.live = live;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ public class Meeting {
                 .param("session", id.value()).param("now", Utc.of(clock.instant())).update();
         if (begun > 0) {
             audit.record("coaching.session.begun", id.toString(), Map.of(), viewer);
+            live.changed(id, viewer);
         }
     }
 
@@ -75,6 +79,7 @@ public class Meeting {
                 .param("session", id.value()).param("now", Utc.of(clock.instant())).update();
         if (ended > 0) {
             audit.record("coaching.session.held", id.toString(), Map.of(), viewer);
+            live.changed(id, viewer);
         }
     }
 
@@ -105,6 +110,32 @@ public class Meeting {
                     .param("session", id.value()).param("position", i).param("topic", item.topic.name()).param("words", item.words.strip())
                     .param("discussed", item.discussed).update();
         }
+        live.changed(id, viewer);
+    }
+
+    /** One item was talked about, or was not after all. @param position in the agenda, from 0 */
+    public void discuss(SessionId id, int position, boolean discussed, Viewer viewer) {
+        coaching.session(id, viewer);
+        var found = jdbc.sql("update coaching.agenda_item set discussed = :discussed where session = :session and position = :position")
+                .param("session", id.value()).param("position", position).param("discussed", discussed).update();
+        if (found == 0) {
+            throw new NotFound("coaching.item-not-found", "The agenda has no such item any more. Look at it again.");
+        }
+        live.changed(id, viewer);
+    }
+
+    /** One question more, at the end. */
+    public void ask(SessionId id, Topic topic, String words, Viewer viewer) {
+        coaching.session(id, viewer);
+        if (words.isBlank()) {
+            throw new Refused("coaching.empty-item", "Write down the question first.");
+        }
+        jdbc.sql("select 1 from coaching.session where id = :session for update").param("session", id.value()).query(Integer.class).list(); // two who add at once: one after the other
+        jdbc.sql("""
+                        insert into coaching.agenda_item (session, position, topic, words, discussed)
+                        select :session, coalesce(max(position) + 1, 0), :topic, :words, false from coaching.agenda_item where session = :session""")
+                .param("session", id.value()).param("topic", topic.name()).param("words", words.strip()).update();
+        live.changed(id, viewer);
     }
 
     @Transactional(readOnly = true)
@@ -143,6 +174,9 @@ public class Meeting {
         if (same == 0) {
             throw new Refused("coaching.note-differs", "Another note has this id already. Write a new one.");
         }
+        if (shared) {
+            live.changed(id, viewer); // that somebody writes for themselves is nobody's business
+        }
     }
 
     /** The viewer's own and what the other has shared, in the order they were written. */
@@ -173,6 +207,7 @@ public class Meeting {
         jdbc.sql("insert into coaching.commitment (id, session, owner, cue, deed, due, made_at) values (:id, :session, :owner, :cue, :deed, :due, :now)")
                 .param("id", made.id).param("session", id.value()).param("owner", owner.value()).param("cue", made.cue).param("deed", made.deed)
                 .param("due", due).param("now", Utc.of(clock.instant())).update();
+        live.changed(id, viewer);
         return made;
     }
 
@@ -191,6 +226,10 @@ public class Meeting {
         if (closed == 0) {
             throw new NotFound("coaching.commitment-not-found", "There is no open commitment of this kind between you.");
         }
+        if (earlierCommitments(session).stream().allMatch(it -> it.outcome != null)) {
+            review(id, viewer); // whoever has said what came of each has gone through them
+        }
+        live.changed(id, viewer);
     }
 
     @Transactional(readOnly = true)

@@ -109,6 +109,19 @@ public class Preparing {
                 .query(AnswerRow.class).list());
     }
 
+    /** The deals the rep brought to the last session before this one that had any. */
+    @Transactional(readOnly = true)
+    public List<OpportunityId> lastDeals(SessionId id, Viewer viewer) {
+        var session = coaching.session(id, viewer);
+        return jdbc.sql("""
+                        select b.opportunity from coaching.brief b
+                         where b.session = (select s.id from coaching.session s where s.programme = :programme and s.coach = :coach and s.rep = :rep and s.starts_at < :start
+                                               and exists (select from coaching.brief any_ where any_.session = s.id) order by s.starts_at desc, s.id limit 1)
+                         order by b.position""")
+                .param("programme", session.programme().value()).param("coach", session.coach().value()).param("rep", session.rep().value()).param("start", Utc.of(session.startsAt()))
+                .query(UUID.class).stream().map(OpportunityId::new).toList();
+    }
+
     private record AnswerRow(UUID opportunity, String question, String answer) {}
 
     private void write(SessionId id, List<Brief> briefs) {

@@ -35,6 +35,10 @@ public record Action(String label, String href, Kind kind, @Nullable String icon
         return new Action(label, href, kind, icon, true);
     }
 
+    Action as(Kind kind) {
+        return new Action(label, href, kind, icon, posts);
+    }
+
     public Action with(String icon) {
         return new Action(label, href, kind, icon, posts);
     }

@@ -27,6 +27,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import rapport.kernel.Forbidden;
 import rapport.kernel.NotFound;
@@ -46,6 +47,12 @@ class ErrorAnswers {
     @ExceptionHandler
     Object answer(Exception error, HttpServletRequest request) {
         return of(of(error), request);
+    }
+
+    /** The reader closed the page while it was told something: there is nobody to answer. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {
+        // nothing to do and nobody to tell
     }
 
     /** For what fails outside the dispatcher: filters, unreadable requests, unknown addresses. */

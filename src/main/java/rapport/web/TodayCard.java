@@ -18,4 +18,14 @@ public record TodayCard(
     public TodayCard {
         actions = List.copyOf(actions);
     }
+
+    /** With its first action as the page's primary, or as one among others. */
+    TodayCard weighing(boolean first) {
+        if (actions.isEmpty()) {
+            return this;
+        }
+        var weighed = new java.util.ArrayList<>(actions);
+        weighed.set(0, actions.getFirst().as(first ? Action.Kind.PRIMARY : actions.getFirst().kind() == Action.Kind.PRIMARY ? Action.Kind.SECOND : actions.getFirst().kind()));
+        return new TodayCard(breaks, when, whenNote, title, line, who, weighed);
+    }
 }

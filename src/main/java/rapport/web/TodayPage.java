@@ -12,7 +12,14 @@ public record TodayPage(PageHead head, List<TodayCard> cards, int later, List<We
         var lede = cards.isEmpty() ? "Nothing is due. What you plan now is what you do tomorrow."
                 : NUMBERS.get(cards.size()) + (cards.size() > 1 ? ", the most urgent first." : ".")
                         + (later > 0 ? " %d more can wait until these are done.".formatted(later) : " Everything else can wait until tomorrow.");
-        return new TodayPage(PageHead.of(Say.longDay(today), lede), cards, later, week);
+        return new TodayPage(PageHead.of(Say.longDay(today), lede), firstActsFirst(cards), later, week);
+    }
+
+    /** One primary button a page: the first thing's. */
+    private static List<TodayCard> firstActsFirst(List<TodayCard> cards) {
+        var all = new java.util.ArrayList<TodayCard>();
+        cards.forEach(it -> all.add(it.weighing(all.isEmpty())));
+        return all;
     }
 
     @Override

@@ -14,11 +14,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import rapport.coaching.Coaching;
+import rapport.coaching.Meeting;
 import rapport.coaching.Preparing;
 import rapport.coaching.Preparing.Brief;
 import rapport.coaching.Question;
 import rapport.coaching.SessionId;
 import rapport.crm.OpportunityId;
+import rapport.crm.DealFacts;
 import rapport.crm.OpportunityList;
 import rapport.crm.OpportunityList.Filter;
 import rapport.crm.OpportunityList.Order;
@@ -26,6 +28,8 @@ import rapport.crm.OpportunityList.Sort;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.People;
+import rapport.skills.Blueprints;
+import rapport.skills.Skills;
 import rapport.web.Flash;
 import rapport.web.Html;
 
@@ -38,47 +42,68 @@ class PreparationController {
 
     private final Coaching coaching;
     private final Preparing preparing;
+    private final Meeting meeting;
     private final OpportunityList opportunities;
+    private final DealFacts facts;
+    private final Blueprints blueprints;
+    private final Skills skills;
     private final People people;
     private final Clock clock;
 
-    PreparationController(Coaching coaching, Preparing preparing, OpportunityList opportunities, People people, Clock clock) {
+    PreparationController(Coaching coaching, Preparing preparing, Meeting meeting, OpportunityList opportunities, DealFacts facts, Blueprints blueprints,
+            Skills skills, People people, Clock clock) {
         this.coaching = coaching;
         this.preparing = preparing;
+        this.meeting = meeting;
         this.opportunities = opportunities;
+        this.facts = facts;
+        this.blueprints = blueprints;
+        this.skills = skills;
         this.people = people;
         this.clock = clock;
     }
 
     @GetMapping
     ModelAndView form(@PathVariable SessionId id, @RequestParam(required = false) @Nullable List<OpportunityId> deals, Viewer viewer) {
-        return Html.ok(page(id, deals, null, viewer));
+        return Html.ok(page(id, deals, Map.of(), null, null, viewer));
     }
 
     @PostMapping
     ModelAndView submit(@PathVariable SessionId id, @RequestParam(required = false) @Nullable List<OpportunityId> deals,
-            @RequestParam(defaultValue = "") String words, @RequestParam Map<String, String> typed, Viewer viewer) {
+            @RequestParam(defaultValue = "") String words, @RequestParam(defaultValue = "false") boolean accept, @RequestParam Map<String, String> typed, Viewer viewer) {
         var briefs = Objects.requireNonNullElse(deals, List.<OpportunityId>of()).stream().map(it -> new Brief(it, answers(it, typed))).toList();
         try {
             preparing.submit(id, words, briefs, viewer);
+            if (accept) {
+                coaching.accept(id, viewer);
+            }
             return Html.goTo("/coaching/sessions/" + id, new Flash("Your preparation is in."));
         } catch (Refused e) {
-            return Html.invalid(page(id, deals, e.getMessage(), viewer));
+            return Html.invalid(page(id, deals, briefs.stream().collect(java.util.stream.Collectors.toMap(Brief::opportunity, Brief::answers, (one, _) -> one)), words, e.getMessage(), viewer));
         }
     }
 
-    private PreparationPage page(SessionId id, @Nullable List<OpportunityId> deals, @Nullable String wrong, Viewer viewer) {
+    /** @param typed what was just typed, which is not lost when it is refused @param words the same */
+    private PreparationPage page(SessionId id, @Nullable List<OpportunityId> deals, Map<OpportunityId, Map<Question, String>> typed, @Nullable String words, @Nullable String wrong, Viewer viewer) {
         var session = coaching.session(id, viewer);
         var both = preparing.of(id, viewer);
         var mine = both.mine();
-        var chosen = deals != null ? deals : mine == null ? List.<OpportunityId>of() : mine.briefs().stream().map(Brief::opportunity).toList();
-        var own = viewer.is(session.rep())
-                ? opportunities.page(new Filter(null, true, viewer.id()), new Sort(Order.AMOUNT, true), null, DEALS, viewer).items() : List.<OpportunityList.Row>of();
+        var rep = viewer.is(session.rep());
+        var own = rep ? opportunities.page(new Filter(null, true, viewer.id()), new Sort(Order.AMOUNT, true), null, DEALS, viewer).items() : List.<OpportunityList.Row>of();
+        var last = preparing.lastDeals(id, viewer).stream().filter(it -> own.stream().anyMatch(row -> row.id().equals(it.value()))).toList();
+        var chosen = deals != null ? deals : mine == null ? last : mine.briefs().stream().map(Brief::opportunity).toList();
         var said = new java.util.HashMap<>(preparing.lastAnswers(id, viewer));
         if (mine != null) {
             mine.briefs().forEach(it -> said.put(it.opportunity(), it.answers()));
         }
-        return PreparationPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), both, own, chosen, said, wrong, viewer, clock);
+        said.putAll(typed);
+        var earlier = meeting.earlier(id, viewer);
+        var suggested = words != null ? words : mine != null ? mine.words() : rep ? "" : CoachQuestions.of(earlier);
+        var pack = new PreparationPage.Pack(earlier.stream().limit(3).toList(), facts.of(rep ? chosen : preparing.lastDeals(id, viewer), coaching.lastTime(id, viewer), viewer),
+                facts.winRate(session.rep(), viewer), blueprints.current(session.rep(), viewer).map(it -> it.focus().stream().map(focus -> focus.skill()).toList()).orElse(List.of()));
+        var names = people.namesOf(List.of(session.coach(), session.rep()));
+        return PreparationPage.of(new PreparationPage.Read(session, names, both, own, chosen, said, suggested, pack, skills.all(viewer), coaching.acceptances(id, viewer).containsKey(viewer.id())),
+                deals != null && deals.isEmpty(), wrong, viewer, clock);
     }
 
     private static Map<Question, String> answers(OpportunityId deal, Map<String, String> typed) {

@@ -12,6 +12,12 @@ import rapport.crm.OpportunityId;
 import rapport.crm.OpportunityList;
 import rapport.kernel.Money;
 import rapport.kernel.PersonId;
+import java.util.Optional;
+import rapport.coaching.Meeting;
+import rapport.crm.DealFacts;
+import rapport.skills.Skill;
+import rapport.skills.SkillId;
+import rapport.web.Stat;
 import rapport.kernel.Viewer;
 import rapport.web.FieldView;
 import rapport.web.PageHead;
@@ -19,14 +25,15 @@ import rapport.web.Part;
 import rapport.web.Say;
 
 /**
- * The viewer's preparation.
+ * The viewer's preparation, and beside it the data pack that builds itself.
  *
  * @param choosing the rep chooses deals first
  * @param briefs the chosen deals with their eight questions
+ * @param accepted the viewer has said yes to the session; else preparing can say it, too
  */
 public record PreparationPage(
         PageHead head, String action, boolean rep, boolean choosing, List<Deal> deals, List<BriefForm> briefs, FieldView words, String wordsLabel,
-        String due, @Nullable String wrong, boolean submitted) implements Part {
+        boolean accepted, @Nullable String wrong, boolean submitted, List<String> promised, List<DealPack> pack, List<String> focus, @Nullable Stat winRate, String blueprint) implements Part {
 
     public record Deal(String id, String name, String note, boolean chosen) {}
 
@@ -34,18 +41,36 @@ public record PreparationPage(
 
     public record Answer(FieldView field, String question) {}
 
-    static PreparationPage of(Session session, Map<PersonId, String> names, Preparing.Both both, List<OpportunityList.Row> own, List<OpportunityId> chosen,
-            Map<OpportunityId, Map<Question, String>> said, @Nullable String wrong, Viewer viewer, Clock clock) {
+    /** A deal's facts as rows. */
+    public record DealPack(String name, List<MeetingPage.Fact> facts) {}
+
+    /** What is known without asking anybody. */
+    record Pack(List<Meeting.Commitment> earlier, List<DealFacts.Fact> facts, Optional<DealFacts.WinRate> winRate, List<SkillId> focus) {}
+
+    /** What the controller has read. */
+    record Read(Session session, Map<PersonId, String> names, Preparing.Both both, List<OpportunityList.Row> own, List<OpportunityId> chosen, Map<OpportunityId, Map<Question, String>> said,
+            String words, Pack pack, List<Skill> skills, boolean accepted) {}
+
+    static PreparationPage of(Read it, boolean chooseAgain, @Nullable String wrong, Viewer viewer, Clock clock) {
+        var session = it.session;
         var rep = viewer.is(session.rep());
-        var other = names.getOrDefault(session.other(viewer.id()), "the other");
+        var other = it.names.getOrDefault(session.other(viewer.id()), "the other");
         var head = PageHead.of(rep ? "What you bring" : "Your questions for " + other,
-                "Only you can read this until %s has submitted theirs. It is due %s.".formatted(other, Say.moment(both.due(), viewer, clock)))
+                "Only you can read this until %s has submitted theirs. It is due %s.".formatted(other, Say.moment(it.both.due(), viewer, clock)))
                 .under("Coaching", "/coaching").under("With " + other, "/coaching/sessions/" + session.id());
-        var words = both.mine() == null ? "" : both.mine().words();
-        var briefs = chosen.stream().limit(Preparing.MOST_BRIEFS).map(it -> brief(it, own, said.getOrDefault(it, Map.of()))).toList();
-        return new PreparationPage(head, "/coaching/sessions/%s/preparation".formatted(session.id()), rep, rep && briefs.isEmpty(),
-                own.stream().map(it -> deal(it, chosen)).toList(), briefs, FieldView.of("words", words),
-                rep ? "Or a skill or a sales call to practise" : "What will you ask?", Say.moment(both.due(), viewer, clock), wrong, both.mine() != null);
+        var briefs = it.chosen.stream().limit(Preparing.MOST_BRIEFS).map(deal -> brief(deal, it.own, it.said.getOrDefault(deal, Map.of()))).toList();
+        return new PreparationPage(head, "/coaching/sessions/%s/preparation".formatted(session.id()), rep, rep && (briefs.isEmpty() || chooseAgain),
+                it.own.stream().map(deal -> deal(deal, it.chosen)).toList(), briefs, FieldView.of("words", it.words),
+                rep ? "Or a skill or a sales call to practise" : "What will you ask?", it.accepted, wrong, it.both.mine() != null,
+                it.pack.earlier.stream().map(promise -> "If %s, then %s.".formatted(promise.cue(), promise.deed())).toList(),
+                it.pack.facts.stream().map(fact -> new DealPack(MeetingPage.name(fact), MeetingPage.facts(fact))).toList(),
+                it.pack.focus.stream().flatMap(id -> it.skills.stream().filter(skill -> skill.id().equals(id))).map(Skill::name).toList(),
+                winRate(it.pack.winRate), "/blueprints/" + session.rep());
+    }
+
+    private static @Nullable Stat winRate(Optional<DealFacts.WinRate> rate) {
+        return rate.map(it -> new Stat("Won of what was closed", "%s of %s".formatted(Say.count(it.won()), Say.count(it.closed())), "%s · 80\u202f%% interval %d–%s · 12 months".formatted(
+                Say.percent((double) it.won() / it.closed()), Math.round(it.interval().low() * 100), Say.percent(it.interval().high())), null, null)).orElse(null);
     }
 
     static String field(String deal, Question question) {

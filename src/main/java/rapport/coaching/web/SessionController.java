@@ -13,6 +13,7 @@ import rapport.coaching.Coaching;
 import rapport.coaching.Judging;
 import rapport.coaching.Meeting;
 import rapport.coaching.Preparing;
+import rapport.coaching.ProtectedTime;
 import rapport.coaching.SessionId;
 import rapport.coaching.SessionList;
 import rapport.kernel.PersonId;
@@ -32,15 +33,17 @@ class SessionController {
     private final Preparing preparing;
     private final Meeting meeting;
     private final Judging judging;
+    private final ProtectedTime time;
     private final People people;
     private final Clock clock;
 
-    SessionController(Coaching coaching, SessionList sessions, Preparing preparing, Meeting meeting, Judging judging, People people, Clock clock) {
+    SessionController(Coaching coaching, SessionList sessions, Preparing preparing, Meeting meeting, Judging judging, ProtectedTime time, People people, Clock clock) {
         this.coaching = coaching;
         this.sessions = sessions;
         this.preparing = preparing;
         this.meeting = meeting;
         this.judging = judging;
+        this.time = time;
         this.people = people;
         this.clock = clock;
     }
@@ -57,7 +60,7 @@ class SessionController {
         var session = coaching.session(id, viewer);
         return Html.ok(SessionPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), coaching.acceptances(id, viewer),
                 coaching.signatures(session.programme(), viewer), preparing.of(id, viewer), meeting.holding(id, viewer), judging.confirmation(id, viewer),
-                judging.verdict(id, viewer), viewer, clock));
+                judging.verdict(id, viewer), judging.voices(id, viewer), time.calledOff(id, viewer).isPresent(), viewer, clock));
     }
 
     @PostMapping("/sessions/{id}/acceptance")

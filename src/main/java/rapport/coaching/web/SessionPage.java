@@ -18,44 +18,66 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.web.Action;
 import rapport.web.PageHead;
+import rapport.web.Badge;
+import rapport.web.Tone;
+import rapport.coaching.verdict.Check;
 import rapport.web.Part;
 import rapport.web.Say;
 import rapport.web.Who;
 
 /** One session: when, and what is still missing for it to count, cheapest first. */
 public record SessionPage(PageHead head, Who coach, Who rep, String when, String length, boolean protectedTime, List<Need> needs,
-        List<Action> meet, boolean asks, boolean answered, String root, @Nullable Judgement judgement) implements Part {
+        List<Action> meet, boolean asks, boolean answered, String root, @Nullable Judgement judgement, boolean off) implements Part {
 
     /** @param met it is there already */
     public record Need(String what, String why, boolean met, List<Action> actions) {}
 
-    /** The verdict in words. @param fix the cheapest thing that would have made it count */
-    public record Judgement(String title, boolean counts, @Nullable String fix, List<Line> lines) {}
+    /** The verdict in words. @param fix the cheapest thing that would have made it count, said at the check it belongs to */
+    public record Judgement(Badge badge, String evidence, String title, String lede, List<Line> lines, List<Voice> voices, String policy, @Nullable String reached) {}
 
-    /** @param state "good", "late" or "quiet" */
-    public record Line(String id, String icon, String state, String words) {}
+    /** @param fix said where it is the cheapest */
+    public record Line(String id, String title, String icon, boolean failed, String words, @Nullable String fix) {}
+
+    public record Voice(Who who, String answer) {}
+
+    private static final Map<String, String> TITLES = Map.of("C1", "Known to both", "C2", "Expectations set", "C3", "Prepared by both", "C4", "Few and deep", "C5", "Protected", "C6", "Facts at hand",
+            "C7", "Coaching, not status", "C8", "A next step", "C9", "Both agree");
 
     static SessionPage of(Session it, Map<PersonId, String> names, Map<PersonId, Instant> acceptances, Map<PersonId, Instant> signatures, Preparing.Both both,
-            Optional<Meeting.Holding> holding, Judging.Confirmation confirmation, Verdict verdict, Viewer viewer, Clock clock) {
+            Optional<Meeting.Holding> holding, Judging.Confirmation confirmation, Verdict verdict,
+            Optional<Judging.Voices> voices, boolean off, Viewer viewer, Clock clock) {
         var other = it.other(viewer.id());
         var head = PageHead.of("Coaching with " + names.getOrDefault(other, "somebody who left"), "Both of you know that this is coaching, or will once both have accepted.").under("Coaching", "/coaching");
         return new SessionPage(head, Who.of(it.coach(), names.getOrDefault(it.coach(), "?")), Who.of(it.rep(), names.getOrDefault(it.rep(), "?")),
                 Say.moment(it.startsAt(), viewer, clock), Say.minutes(it.minutes()), it.block() != null, needs(it, names, acceptances, signatures, both, viewer, clock),
-                meet(it, holding), holding.map(held -> held.endedAt() != null).orElse(false), confirmation.answered(), "/coaching/sessions/" + it.id(),
-                verdict.result() == Result.PENDING ? null : judgement(verdict));
+                meet(it, holding, off), holding.map(held -> held.endedAt() != null).orElse(false), confirmation.answered(), "/coaching/sessions/" + it.id(),
+                verdict.result() == Result.PENDING || off ? null : judgement(verdict, voices, names, viewer, clock), off);
     }
 
-    private static List<Action> meet(Session it, Optional<Meeting.Holding> holding) {
+    private static List<Action> meet(Session it, Optional<Meeting.Holding> holding, boolean off) {
         var page = "/coaching/sessions/%s/meeting".formatted(it.id());
-        return holding.isEmpty() ? List.of(Action.second("Open the session", page).with("player-play"))
+        var time = Action.second(off ? "Give it a time again" : it.block() == null ? "Find a time" : "Move, shorten or call off", "/coaching/sessions/%s/time".formatted(it.id())).with("calendar-event");
+        return off ? List.of(time) : holding.isEmpty() ? List.of(Action.second("Open the session", page).with("player-play"), time)
                 : List.of(Action.second(holding.get().endedAt() == null ? "Back into the session" : "Read what was written", page).with("note"));
     }
 
-    private static Judgement judgement(Verdict it) {
+    private static Judgement judgement(Verdict it, Optional<Judging.Voices> voices, Map<PersonId, String> names, Viewer viewer, Clock clock) {
         var counts = it.result() == Result.COUNTS;
+        var passed = it.checks().stream().filter(check -> Boolean.TRUE.equals(check.pass())).count();
+        var cheapest = it.cheapestFix().orElse(null);
         var title = counts ? "This counted as coaching." : "This did not count as coaching: " + lower(it.failed().getFirst().explanation());
-        return new Judgement(title, counts, it.cheapestFix().orElse(null), it.checks().stream().map(check -> new Line(check.id(),
-                check.pass() == null ? "clock" : check.pass() ? "check" : "x", check.pass() == null ? "quiet" : check.pass() ? "good" : "late", check.explanation())).toList());
+        var missing = it.failed().size();
+        var lede = counts ? "All nine things that make it coaching were there." : "Of the nine things that make it coaching, %s missing.".formatted(missing == 1 ? "one was" : missing + " were");
+        return new Judgement(counts ? Badge.of("Counts", Tone.GOOD) : Badge.of("Does not count", Tone.LATE), "%d of 9 checks passed".formatted(passed), title, lede,
+                it.checks().stream().map(check -> line(check, cheapest)).toList(),
+                voices.map(said -> said.answers().entrySet().stream().map(each -> new Voice(Who.of(each.getKey(), names.getOrDefault(each.getKey(), "?")), each.getValue() ? "Yes" : "No"))
+                        .sorted(java.util.Comparator.comparing(each -> each.who().name())).toList()).orElse(List.of()),
+                "version " + it.policyVersion(), voices.map(said -> Say.moment(said.reachedAt(), viewer, clock)).orElse(null));
+    }
+
+    private static Line line(Check it, @Nullable String cheapest) {
+        var failed = Boolean.FALSE.equals(it.pass());
+        return new Line(it.id(), TITLES.getOrDefault(it.id(), it.id()), it.pass() == null ? "clock" : failed ? "x" : "check", failed, it.explanation(), failed && it.fix() != null && it.fix().equals(cheapest) ? cheapest : null);
     }
 
     private static String lower(String sentence) {

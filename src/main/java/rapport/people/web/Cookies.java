@@ -26,7 +26,12 @@ final class Cookies {
     }
 
     private static void set(String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
-        var cookie = new Cookie(name(request), value);
+        add(name(request), value, age, request, response);
+        add(SecurityChains.CSRF_COOKIE, "", Duration.ZERO, request, response); // whoever had set it before they signed in knows the next one no more
+    }
+
+    private static void add(String name, String value, Duration age, HttpServletRequest request, HttpServletResponse response) {
+        var cookie = new Cookie(name, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);
         cookie.setSecure(request.isSecure());

@@ -20,6 +20,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import rapport.people.SignIn;
@@ -34,6 +35,8 @@ class SecurityChains {
     private static final String[] OPEN = {
         "/sign-in", "/set-up", "/welcome/*", "/accept/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
     };
+
+    static final String CSRF_COOKIE = "rapport_csrf";
 
     private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -63,6 +66,7 @@ class SecurityChains {
         return http
                 .csrf(it -> it
                         .csrfTokenRepository(csrfCookie())
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()) // every request authenticates anew: a page's second post would be refused
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())) // pages are not compressed: nothing to mask
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -91,7 +95,7 @@ class SecurityChains {
 
     private static CookieCsrfTokenRepository csrfCookie() {
         var cookies = new CookieCsrfTokenRepository();
-        cookies.setCookieName("rapport_csrf");
+        cookies.setCookieName(CSRF_COOKIE);
         cookies.setHeaderName("X-CSRF-TOKEN");
         cookies.setCookieCustomizer(it -> it.httpOnly(true).sameSite("Lax").path("/"));
         return cookies;

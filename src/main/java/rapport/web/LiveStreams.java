@@ -1,0 +1,131 @@
+package rapport.web;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import rapport.kernel.Viewer;
+
+/**
+ * The pages that are open, and what they are told: that something has changed, at most once a second. They read it anew
+ * themselves, as who they are. One listening connection a node, outside the pool; a page holds none.
+ */
+@Component
+public class LiveStreams implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
+    private static final int ROUND_MILLIS = 1_000;
+    private static final int ROUNDS_BETWEEN_BEATS = 20;
+
+    /** A page that stays longer asks again, and is asked again who it is. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final String url;
+    private final String user;
+    private final String password;
+    private final Map<String, Set<SseEmitter>> open = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private volatile Thread listener = Thread.currentThread();
+
+    LiveStreams(@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user, @Value("${spring.datasource.password:}") String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** For a controller that has asked whether the viewer may see the topic. */
+    public SseEmitter stream(Object topic, Viewer viewer) {
+        var key = Live.key(topic, viewer);
+        var emitter = new SseEmitter(LONGEST.toMillis());
+        open.compute(key, (_, pages) -> {
+            var with = pages == null ? ConcurrentHashMap.<SseEmitter>newKeySet() : pages;
+            with.add(emitter);
+            return with;
+        });
+        Runnable gone = () -> open.computeIfPresent(key, (_, pages) -> {
+            pages.remove(emitter);
+            return pages.isEmpty() ? null : pages;
+        });
+        emitter.onCompletion(gone);
+        emitter.onTimeout(emitter::complete);
+        emitter.onError(_ -> gone.run());
+        send(emitter, "open"); // so that whoever comes back reads anew
+        return emitter;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        listener = Thread.ofVirtual().name("live").start(this::listen);
+    }
+
+    /** A connection that breaks is made anew; until then pages see changes when they are loaded. */
+    private void listen() {
+        while (running) {
+            try (var connection = DriverManager.getConnection(url, user, password)) {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("listen " + Live.CHANNEL);
+                }
+                hear(connection);
+            } catch (SQLException e) {
+                if (running) {
+                    LOG.warn("Open pages are not told of changes for a moment: {}", e.getMessage());
+                }
+            }
+            pause();
+        }
+    }
+
+    private void hear(Connection connection) throws SQLException {
+        for (var round = 1; running; round++) {
+            var heard = connection.unwrap(PGConnection.class).getNotifications(ROUND_MILLIS);
+            if (heard != null && heard.length > 0) {
+                java.util.Arrays.stream(heard).map(it -> it.getParameter()).distinct().forEach(it -> open.getOrDefault(it, Set.of()).forEach(page -> send(page, "changed")));
+                pause(); // what comes within this second is told together
+            }
+            if (round % ROUNDS_BETWEEN_BEATS == 0) {
+                open.values().forEach(pages -> pages.forEach(page -> send(page, "beat")));
+            }
+        }
+    }
+
+    private static void send(SseEmitter page, String event) {
+        try {
+            page.send(SseEmitter.event().name(event).data(""));
+        } catch (IOException | IllegalStateException _) {
+            page.complete(); // closed while nobody looked
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        listener.interrupt();
+        open.values().forEach(pages -> pages.forEach(SseEmitter::complete));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
