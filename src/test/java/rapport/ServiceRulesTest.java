@@ -36,6 +36,8 @@ class ServiceRulesTest {
             // before there is a viewer: these make one
             "rapport.people.People.viewer(rapport.web.SignedIn, java.util.Locale)",
             "rapport.people.SignIn.open(java.util.UUID, rapport.kernel.WorkspaceId, java.lang.String, java.lang.String)",
+            "rapport.kernel.WorkspaceRegister.exists(rapport.kernel.WorkspaceId)",
+            "rapport.kernel.WorkspaceRegister.close(rapport.kernel.WorkspaceRegister$Workspace)",
             "rapport.kernel.WorkspaceRegister.open(rapport.kernel.WorkspaceId, java.lang.String, boolean)");
 
     static final Set<Class<?>> DATABASE = Set.of(JdbcClient.class, JdbcOperations.class, Repository.class);

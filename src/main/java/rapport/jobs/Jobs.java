@@ -2,6 +2,7 @@ package rapport.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteReschedule;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -45,7 +46,7 @@ class Jobs implements SmartLifecycle {
         this.workspaces = workspaces;
         this.clock = clock;
         this.wanted = wanted;
-        this.tasks = this.jobs.stream().map(Jobs::task).toList();
+        this.tasks = this.jobs.stream().map(this::task).toList();
         this.scheduler = builder(database, look).build();
     }
 
@@ -61,12 +62,15 @@ class Jobs implements SmartLifecycle {
                 .shutdownMaxWait(Duration.ofSeconds(5));
     }
 
-    private static CustomTask<Void> task(WorkspaceJob job) {
+    private CustomTask<Void> task(WorkspaceJob job) {
         return Tasks.custom(job.name(), Void.class)
                 .onFailureReschedule(FixedDelay.of(AGAIN))
                 .onDeadExecutionRevive()
                 .execute((instance, _) -> {
                     var workspace = new WorkspaceId(UUID.fromString(instance.getId()));
+                    if (!workspaces.exists(workspace)) {
+                        return new OnCompleteRemove<>(); // taken out since
+                    }
                     Workspaces.in(workspace, () -> {
                         job.run(Viewer.system(workspace, job.name()));
                         return job;

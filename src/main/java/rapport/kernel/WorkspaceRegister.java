@@ -55,6 +55,17 @@ public class WorkspaceRegister {
         return workspace;
     }
 
+    /** Once everything in it is gone. Only what is made up can be closed. */
+    public void close(Workspace workspace) {
+        jdbc.sql("delete from kernel.workspace where id = :id and demo").param("id", workspace.id().value()).update();
+        known.remove(workspace.id());
+    }
+
+    @Transactional(readOnly = true)
+    public boolean exists(WorkspaceId id) {
+        return jdbc.sql("select exists (select from kernel.workspace where id = :id)").param("id", id.value()).query(Boolean.class).single();
+    }
+
     @Transactional(readOnly = true)
     public List<Workspace> all() {
         return jdbc.sql("select id, name, demo from kernel.workspace order by opened_at, id").query(Workspace.class).list();

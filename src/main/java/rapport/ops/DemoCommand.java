@@ -13,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import rapport.kernel.WorkspaceRegister;
+import rapport.people.Invitations;
 
 @Command(name = "demo", description = "The made-up company", mixinStandardHelpOptions = true, subcommands = DemoCommand.Remove.class)
 final class DemoCommand implements Runnable {
@@ -29,11 +30,6 @@ final class DemoCommand implements Runnable {
     @Command(name = "remove", description = "Takes the demo workspace out, with everything in it", mixinStandardHelpOptions = true)
     static final class Remove implements Runnable {
 
-        /** Rows that belong to a workspace without the column, or whose table is technical. */
-        private static final List<String> TECHNICAL = List.of("delete from jobs.scheduled_task where task_instance = ?::text",
-                "delete from calendar.feed where workspace = ?", "delete from coaching.accept_link where workspace = ?", "delete from people.one_time_link where workspace = ?",
-                "delete from people.token where workspace = ?", "delete from people.web_session where workspace = ?", "delete from people.membership where workspace = ?");
-
         @ParentCommand DemoCommand demo;
         @Spec CommandSpec spec;
 
@@ -44,7 +40,10 @@ final class DemoCommand implements Runnable {
                         .orElseThrow(() -> new CannotRun("There is no demo here."));
                 var settings = context.getEnvironment();
                 try (var connection = DriverManager.getConnection(setting(settings, "spring.flyway.url"), setting(settings, "spring.flyway.user"), setting(settings, "spring.flyway.password"))) {
-                    return remove(workspace.id().value(), connection);
+                    var removed = remove(workspace.id().value(), connection);
+                    context.getBean(Invitations.class).forgetStrangers();
+                    context.getBean(WorkspaceRegister.class).close(workspace);
+                    return removed;
                 } catch (SQLException e) {
                     throw new CannotRun("The demo could not be taken out, and nothing was: " + e.getMessage(), e);
                 }
@@ -52,7 +51,7 @@ final class DemoCommand implements Runnable {
             spec.commandLine().getOut().println("The demo is gone: %,d rows.".formatted(rows));
         }
 
-        /** One transaction: all of it or nothing. */
+        /** One transaction. What follows it may be interrupted: the command finds the workspace again and goes on. */
         private static long remove(UUID workspace, Connection connection) throws SQLException {
             connection.setAutoCommit(false);
             try (var role = connection.createStatement()) {
@@ -62,22 +61,16 @@ final class DemoCommand implements Runnable {
             for (var table : dependentsFirst(connection)) {
                 rows += delete("delete from %s where workspace = ?".formatted(table), workspace, connection);
             }
-            for (var sql : TECHNICAL) {
-                rows += delete(sql, workspace, connection);
-            }
-            rows += delete("delete from people.login l where not exists (select from people.membership m where m.login = l.id) and l.email like '%@northlight.example' and ?::uuid is not null",
-                    workspace, connection);
-            rows += delete("delete from kernel.workspace where id = ?", workspace, connection);
             connection.commit();
             return rows;
         }
 
-        /** Every table under row-level security; one that refers to another comes before it. */
+        /** Every table that says whose its rows are; one that refers to another comes before it. */
         private static List<String> dependentsFirst(Connection connection) throws SQLException {
             var tables = new ArrayList<String>();
             try (var statement = connection.createStatement(); var result = statement.executeQuery("""
                     with recursive depth (relation, level) as (
-                      select c.oid, 0 from pg_class c where c.relrowsecurity and c.relkind = 'r'
+                      select c.oid, 0 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace' and a.atttypid = 'uuid'::regtype where c.relkind = 'r'
                       union
                       select f.confrelid, level + 1 from depth join pg_constraint f on f.conrelid = depth.relation and f.contype = 'f' and f.confrelid <> f.conrelid)
                     select relation::regclass::text from depth group by relation order by max(level), 1""")) {

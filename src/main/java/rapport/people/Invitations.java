@@ -144,6 +144,12 @@ public class Invitations {
         return login;
     }
 
+    /** Logins that open nothing any more, after a workspace was taken out. */
+    public void forgetStrangers() {
+        jdbc.sql("delete from people.web_session s where not exists (select from people.membership m where m.login = s.login)").update();
+        jdbc.sql("delete from people.login l where not exists (select from people.membership m where m.login = l.id)").update();
+    }
+
     /** A password nobody has chosen: 12 letters and digits out of 256 random bits. */
     public static String password() {
         return Secrets.next().replaceAll("[^A-Za-z0-9]", "").substring(0, 12);

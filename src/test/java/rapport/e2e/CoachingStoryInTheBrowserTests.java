@@ -137,6 +137,7 @@ class CoachingStoryInTheBrowserTests {
             rep.press(button(rep.page, "Commit to it"));
             clock.pass(Duration.ofMinutes(45));
             coach.press(button(coach.page, "End the session"));
+            assertThat(coach.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Was this coaching?"))).isVisible();
             coach.press(button(coach.page, "Yes, it was"));
             rep.page.navigate("/coaching/sessions/" + second);
             rep.press(button(rep.page, "Yes, it was"));
@@ -257,6 +258,7 @@ class CoachingStoryInTheBrowserTests {
         keepsWhatTheNetworkLoses(rep, coach);
         clock.pass(Duration.ofMinutes(45));
         button(coach, "End the session").click();
+        assertThat(coach.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Was this coaching?"))).isVisible();
     }
 
     private static void discuss(Page page) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import rapport.coaching.Promises;
 import rapport.coaching.SessionList;
 import rapport.imports.Imports;
 import rapport.kernel.PersonId;
@@ -51,6 +52,7 @@ public class GalleryWorkspace {
     private final Skills skills;
     private final Blueprints blueprints;
     private final AnyRow rows;
+    private final Promises promises;
 
     private WorkspaceId here;
     private Viewer olga;
@@ -58,7 +60,7 @@ public class GalleryWorkspace {
     private String link;
 
     GalleryWorkspace(Demo demo, WorkspaceRegister workspaces, Workforce workforce, People people, Invitations invitations, SignIn signIn, Imports imports,
-            SessionList sessions, Skills skills, Blueprints blueprints, AnyRow rows) {
+            SessionList sessions, Skills skills, Blueprints blueprints, AnyRow rows, Promises promises) {
         this.demo = demo;
         this.workspaces = workspaces;
         this.workforce = workforce;
@@ -70,6 +72,7 @@ public class GalleryWorkspace {
         this.skills = skills;
         this.blueprints = blueprints;
         this.rows = rows;
+        this.promises = promises;
     }
 
     /** @return addresses by route */
@@ -80,7 +83,8 @@ public class GalleryWorkspace {
             olga = viewer("olga.petrov@northlight.example");
             maya = viewer("maya.lindqvist@northlight.example");
             imports.rehearseAtOnce(files(), olga);
-            var newcomer = workforce.hire(new Workforce.Position("Nils Newcomer", "nils@northlight.example", Role.REP, olga.id(), olga.zone()), olga);
+            var newcomer = workforce.hire(new Workforce.Position("Nils Newcomer", "nils.newcomer@example.com", Role.REP, olga.id(), olga.zone()), olga);
+            promises.join(promises.own(maya).getFirst().id(), workforce.hire(new Workforce.Position("Nora Newcomer", "nora.newcomer@example.com", Role.REP, maya.id(), maya.zone()), olga).id(), maya);
             link = invitations.invite(newcomer.id(), olga);
             var addresses = new TreeMap<String, String>();
             routes.forEach(route -> addresses.put(route, address(route)));
