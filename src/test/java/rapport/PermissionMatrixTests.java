@@ -118,7 +118,7 @@ class PermissionMatrixTests {
         RULES.put("GET /coaching/programmes/new", LEADS);
         RULES.put("POST /coaching/programmes", LEADS);
         RULES.put("POST /api/v1/coaching/programmes", LEADS);
-        for (var it : List.of("GET /time", "POST /time/absences", "POST /time/feed", "POST /time/feed/end", "GET /api/v1/absences", "GET /coaching/policy", "GET /api/v1/coaching/policies")) {
+        for (var it : List.of("GET /time", "POST /time/absences", "POST /time/feed", "POST /time/feed/end", "GET /api/v1/absences", "GET /coaching/policy", "GET /api/v1/coaching/policies", "GET /coaching/adherence.csv")) {
             RULES.put(it, MEMBER);
         }
         RULES.put("POST /time/absences", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
@@ -222,6 +222,34 @@ class PermissionMatrixTests {
                 }
             }));
         });
+        assertThat(faults).isEmpty();
+    }
+
+    /** Today, the board and the lists are asked by everybody: whatever id stands on them opens for who reads it. */
+    @Test
+    void whateverAPageShowsItsReaderMayOpen() {
+        peopleAndRecords();
+        var links = java.util.regex.Pattern.compile("(?:href|action)=\"(/[a-z]+/(?:sessions/|programmes/)?[0-9a-f-]{36})");
+        var faults = new ArrayList<String>();
+        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/people", "/time")) {
+            askers.forEach((asker, asks) -> {
+                var answer = browser.get().uri(page).with(asks).exchange().getResponse();
+                var body = new String(answer.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+                links.matcher(body).results().map(it -> it.group(1)).distinct().forEach(link -> {
+                    if (browser.get().uri(link).with(asks).exchange().getResponse().getStatus() != 200) {
+                        faults.add("%s shows %s what they may not open: %s".formatted(page, asker, link));
+                    }
+                });
+                for (var foreign : List.of(opportunities, people, companies, programmes, sessions)) {
+                    if (body.contains(foreign.get(Whose.FOREIGN).toString())) {
+                        faults.add("%s shows %s an id of another workspace".formatted(page, asker));
+                    }
+                }
+                if (asker == Asker.TOM && (body.contains(sessions.get(Whose.RITAS).toString()) || body.contains(opportunities.get(Whose.RITAS).toString()))) {
+                    faults.add("%s shows Tom what is Rita's".formatted(page));
+                }
+            });
+        }
         assertThat(faults).isEmpty();
     }
 

@@ -37,15 +37,20 @@ public class Adherence {
 
     public enum By { COACH, REP, PRODUCT }
 
+    /** To whom protected time that was not held went. */
+    public enum Taker { COACH, REP, CUSTOMER, NOBODY }
+
     /** What happened to protected time in the window. @param times how often */
     public record Change(Disturbance.Kind kind, Disturbance.Cause cause, By by, long times) {}
 
     /**
      * @param due sessions due in the window; excused ones are not
      * @param counted of these
+     * @param lostMinutes of the sessions due that were not held, by who took them; NOBODY when no one said
+     * @param plannedMinutes of all sessions due
      * @param waiting whole days since the last session that counted, or since the first was due; null when none was due yet
      */
-    public record Row(UUID programme, UUID coach, UUID rep, int everyWeeks, long due, long counted, @Nullable Long waiting, Wait standing, List<Mark> marks, List<Change> changes) {}
+    public record Row(UUID programme, UUID coach, UUID rep, int everyWeeks, long due, long counted, @Nullable Long waiting, Wait standing, List<Mark> marks, List<Change> changes, Map<Taker, Long> lostMinutes, long plannedMinutes) {}
 
     private final ReportingLine line;
     private final JdbcClient jdbc;
@@ -59,12 +64,14 @@ public class Adherence {
 
     /** Pairs the viewer is one of, or whose rep is in their line; longest wait first. @param coach only theirs, or null */
     public List<Row> of(@Nullable PersonId coach, Viewer viewer) {
-        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts, boolean excused) {}
+        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts, boolean excused, int minutes, long heldMinutes, @Nullable String taker) {}
         var visible = line.of(viewer);
         var now = clock.instant();
         var sessions = jdbc.sql("""
                         select s.programme, p.coach, s.rep, p.every_weeks, s.due_on, s.starts_at, h.ended_at is not null as held, coalesce(v.result = 'COUNTS', false) as counts,
-                               coalesce(o.excused, false) as excused
+                               coalesce(o.excused, false) as excused, s.minutes, coalesce(extract(epoch from h.ended_at - h.started_at)::bigint / 60, 0) as held_minutes,
+                               (select case when d.cause = 'CUSTOMER' then 'CUSTOMER' when d.who = s.rep then 'REP' when d.who in (p.coach, s.coach) then 'COACH' else 'NOBODY' end
+                                  from coaching.disturbance d where d.session = s.id and d.kind in ('CANCELLED', 'CUT_SHORT', 'SHORTENED', 'MOVED') order by d.position desc limit 1) as taker
                           from coaching.session s
                           join coaching.programme p on p.id = s.programme
                           left join coaching.holding h on h.session = s.id
@@ -90,7 +97,9 @@ public class Adherence {
             var waiting = since.map(it -> ChronoUnit.DAYS.between(it, now)).orElse(null);
             return new Row(first.programme, first.coach, first.rep, first.everyWeeks, due.size(), due.stream().filter(Session::counts).count(), waiting,
                     wait(waiting, first.everyWeeks), window.stream().map(it -> new Mark(it.dueOn, it.held, it.counts, it.excused)).toList(),
-                    changes.getOrDefault(List.of(first.programme, first.rep), List.of()));
+                    changes.getOrDefault(List.of(first.programme, first.rep), List.of()),
+                    due.stream().filter(it -> lost(it.minutes, it.heldMinutes) > 0).collect(Collectors.groupingBy(it -> Taker.valueOf(it.taker == null ? "NOBODY" : it.taker), java.util.TreeMap::new,
+                            Collectors.summingLong(it -> lost(it.minutes, it.heldMinutes)))), due.stream().mapToLong(Session::minutes).sum());
         }).sorted(java.util.Comparator.comparing((Row it) -> it.waiting == null ? -1 : it.waiting).reversed().thenComparing(it -> it.rep.toString())).toList();
     }
 
@@ -123,6 +132,11 @@ public class Adherence {
                 .param("me", viewer.id().value())
                 .query(Last.class).stream()
                 .collect(Collectors.toMap(Last::rep, it -> ChronoUnit.DAYS.between(it.at, clock.instant())));
+    }
+
+    /** Ending a few minutes early is not losing time: condition C5 wants four fifths. */
+    private static long lost(int planned, long held) {
+        return held * 5 >= planned * 4L ? 0 : planned - held;
     }
 
     static Wait wait(@Nullable Long days, int everyWeeks) {

@@ -15,7 +15,7 @@ public record StyleguidePage(List<Guide> guides) implements Part {
             String scheme, PageHead head, List<Stat> stats, List<Badge> badges, List<Who> people, FieldView plain, FieldView wrong, FieldView amount,
             FieldView currency, FieldView day, FieldView written, FieldView choice, FieldView segment, List<Option> options, List<Option> words,
             List<Option> currencies, Table table, Table nothing, List<Entry> story, List<Notice> notices, Flash flash, Progress progress,
-            Dialog dialog, How how, EmptyState empty, Plot plot) {}
+            Dialog dialog, How how, EmptyState empty, Plot plot, Shares shares) {}
 
     static final List<String> COLOURS = List.of("paper", "surface", "rail", "sunken", "line", "edge", "ink-quiet", "ink", "accent", "accent-wash",
             "warn-mark", "warn-wash", "late-mark", "late-wash", "good-mark", "good-wash");
@@ -56,7 +56,9 @@ public record StyleguidePage(List<Guide> guides) implements Part {
                 new Progress("Opportunities: 6,210 of 8,800", "2,950 rows/s", 6210, 8800),
                 new Dialog("end-" + scheme, "End the agreement with Hugo?", "Five planned sessions disappear from both calendars. The verdicts so far stay.", "Keep it", Action.late("End agreement", "#")),
                 how, empty(),
-                new Plot("reached-" + scheme, "Who was reached?", "Clara reaches one in three; ask her how she opens.", "reached", List.of("Clara", "Elif", "Hugo"), List.of("34", "29", "21")));
+                new Plot("reached-" + scheme, "Who was reached?", "Clara reaches one in three; ask her how she opens.", "reached", List.of("Clara", "Elif", "Hugo"), List.of("34", "29", "21")),
+                Shares.of("Where protected time went", "4\u00a0h\u00a015 of 24\u00a0h", "More than half was moved by coaches, mostly on Monday mornings.",
+                        List.of(new Shares.Size("Coaches 2\u00a0h\u00a015", 135), new Shares.Size("Reps 1\u00a0h\u00a015", 75), new Shares.Size("Customers 45\u00a0min", 45))));
     }
 
     private static Who who(long id, String name) {
@@ -69,10 +71,10 @@ public record StyleguidePage(List<Guide> guides) implements Part {
     }
 
     private static Table table() {
-        return new Table("Adherence", List.of(Column.of("Rep"), Column.number("Counted").sortedBy("#", "descending"), Column.number("Since"), Column.of("Value"), Column.of("Stage")),
-                List.of(Row.of(new Cell.Link("Dario Conti", "#", "every 2 weeks"), new Cell.Number("4", "/ 4"), Cell.number("12\u00a0d"), new Cell.Unknown(false), Cell.text("Engaging")),
-                        new Row(List.of(new Cell.Person(who(2, "Ben Okafor"), "#", null), new Cell.Number("2", "/ 4"), new Cell.Pill(Badge.of("22\u00a0d", Tone.WARN)), new Cell.None(false), Cell.text("Won")), true),
-                        Row.of(new Cell.Text("Grace Mensah", null), new Cell.Number("1", "/ 4"), new Cell.Pill(Badge.of("33\u00a0d", Tone.LATE)), Cell.text("€24,000"), new Cell.Acts(List.of(Action.second("Book", "#"))))),
+        return new Table("Adherence", List.of(Column.of("Rep"), Column.number("Counted").sortedBy("#", "descending"), Column.of("Since"), Column.of("Value"), Column.of("Stage")),
+                List.of(Row.of(new Cell.Link("Dario Conti", "#", "every 2 weeks"), new Cell.Number("4", "/ 4"), new Cell.Wait("12\u00a0d", Tone.NORMAL, 34, 61, 81, null, "12 days since the last that counted"), new Cell.Unknown(false), Cell.text("Engaging")),
+                        new Row(List.of(new Cell.Person(who(2, "Ben Okafor"), "#", null), new Cell.Number("2", "/ 4"), new Cell.Wait("22\u00a0d", Tone.WARN, 64, 61, 81, "red in 6\u00a0d", "22 days since the last that counted"), new Cell.None(false), Cell.text("Won")), true),
+                        Row.of(new Cell.Text("Grace Mensah", null), new Cell.Number("1", "/ 4"), new Cell.Wait("33\u00a0d", Tone.LATE, 96, 61, 81, "5\u00a0d past red", "33 days since the last that counted"), Cell.text("€24,000"), new Cell.Acts(List.of(Action.second("Book", "#"))))),
                 new EmptyState("", "", null), new Table.Foot("1–3 of 8", "sum of the 3 shown 7 / 12", null, "#", "Next 3"));
     }
 

@@ -70,6 +70,9 @@ public record Table(String caption, List<Column> columns, List<Row> rows, EmptyS
         /** What happened on the way here, drawn. @param label the same as a sentence */
         record Track(String label, List<Mark> marks) implements Cell {}
 
+        /** How long it has been, against the two days on which that becomes a worry. @param done, amber, red 0 to 102 */
+        record Wait(String text, Tone tone, int done, int amber, int red, @Nullable String note, String label) implements Cell {}
+
         static Cell text(@Nullable String text) {
             return text == null || text.isBlank() ? new None(false) : new Text(text, null);
         }
@@ -79,7 +82,7 @@ public record Table(String caption, List<Column> columns, List<Row> rows, EmptyS
         }
     }
 
-    /** @param x 0 to 232 @param kind counted, held or lost */
+    /** @param x 0 to 232 @param kind counted, held, excused or lost */
     public record Mark(int x, String kind) {
 
         public String cross() {

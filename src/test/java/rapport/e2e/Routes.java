@@ -43,7 +43,7 @@ public class Routes {
     /** Pages for people: what a browser can be sent to. */
     public List<String> pages() {
         return all().stream()
-                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|error|livez|readyz|calendar).*|.*/(progress|agenda|notes|stream)"))
+                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|error|livez|readyz|calendar).*|.*/(progress|agenda|notes|stream)|.*\\.csv"))
                 .map(Route::path)
                 .filter(it -> !it.equals("/"))
                 .toList();
