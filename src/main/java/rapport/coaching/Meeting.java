@@ -103,6 +103,7 @@ public class Meeting {
 
     public void agenda(SessionId id, List<Item> items, Viewer viewer) {
         coaching.session(id, viewer);
+        oneAfterTheOther(id);
         jdbc.sql("delete from coaching.agenda_item where session = :session").param("session", id.value()).update();
         for (var i = 0; i < items.size(); i++) {
             var item = items.get(i);
@@ -130,7 +131,7 @@ public class Meeting {
         if (words.isBlank()) {
             throw new Refused("coaching.empty-item", "Write down the question first.");
         }
-        jdbc.sql("select 1 from coaching.session where id = :session for update").param("session", id.value()).query(Integer.class).list(); // two who add at once: one after the other
+        oneAfterTheOther(id);
         jdbc.sql("""
                         insert into coaching.agenda_item (session, position, topic, words, discussed)
                         select :session, coalesce(max(position) + 1, 0), :topic, :words, false from coaching.agenda_item where session = :session""")
@@ -196,6 +197,7 @@ public class Meeting {
         if (cue.isBlank() || deed.isBlank() || cue.strip().length() < 8) {
             throw new Refused("coaching.no-cue", "Name something you will notice, such as “the buyer names a maximum”, and what you do then.");
         }
+        jdbc.sql("select 1 from coaching.programme where id = :programme for update").param("programme", session.programme().value()).query(Integer.class).list(); // or two at once make a fourth
         var open = jdbc.sql("""
                         select count(*) from coaching.commitment c join coaching.session s on s.id = c.session
                          where s.coach = :coach and s.rep = :rep and c.owner = :owner and c.outcome is null""")
@@ -237,6 +239,11 @@ public class Meeting {
         coaching.session(id, viewer);
         return jdbc.sql("select id, owner, cue, deed, due, outcome from coaching.commitment where session = :session order by made_at, id")
                 .param("session", id.value()).query(Commitment.class).list();
+    }
+
+    /** Two who change the agenda at once wait for each other. */
+    private void oneAfterTheOther(SessionId id) {
+        jdbc.sql("select 1 from coaching.session where id = :session for update").param("session", id.value()).query(Integer.class).list();
     }
 
     private List<UUID> ownDeals(Session session, Viewer viewer) {

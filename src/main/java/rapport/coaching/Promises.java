@@ -61,6 +61,7 @@ public class Promises {
             return 0; // joined already
         }
         var joined = programmes.save(programme.joinedBy(rep, clock.instant()));
+        coaching.promise(joined, rep);
         audit.record("coaching.programme.joined", id.toString(), Map.of("rep", rep.toString()), viewer);
         return ahead.book(joined).size();
     }
@@ -82,6 +83,7 @@ public class Promises {
     public void end(ProgrammeId id, Viewer viewer) {
         var programme = running(id, viewer);
         programmes.save(programme.end(clock.instant()));
+        jdbc.sql("delete from coaching.promise where programme = :programme").param("programme", id.value()).update();
         jdbc.sql("""
                         select s.id from coaching.session s where s.programme = :programme and s.starts_at > :now
                            and not exists (select from coaching.holding h where h.session = s.id) order by s.starts_at, s.id""")
@@ -96,7 +98,7 @@ public class Promises {
         if (!viewer.role().leads()) {
             return List.of();
         }
-        var coached = jdbc.sql("select r.person from coaching.rep r join coaching.programme p on p.id = r.programme where p.ended_at is null").query(UUID.class).list();
+        var coached = jdbc.sql("select rep from coaching.promise").query(UUID.class).list();
         return people.team(line.of(viewer), viewer).stream()
                 .filter(it -> it.active() && viewer.id().equals(it.managerId()) && it.role() == rapport.kernel.Role.REP && !coached.contains(it.id().value()))
                 .toList();

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.stereotype.Component;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceId;
@@ -30,20 +31,23 @@ import rapport.kernel.Workspaces;
 @Component
 class Jobs implements SmartLifecycle {
 
+    private static final Duration MISSED = Duration.ofMinutes(5);
     private static final Duration AGAIN = Duration.ofMinutes(2);
     private static final int THREADS = 2;
 
     private final List<WorkspaceJob> jobs;
     private final WorkspaceRegister workspaces;
+    private final IncompleteEventPublications events;
     private final Clock clock;
     private final Scheduler scheduler;
     private final boolean wanted;
     private final List<CustomTask<Void>> tasks;
 
-    Jobs(List<WorkspaceJob> jobs, WorkspaceRegister workspaces, DataSource database, Clock clock, @Value("${rapport.jobs:true}") boolean wanted,
+    Jobs(List<WorkspaceJob> jobs, WorkspaceRegister workspaces, IncompleteEventPublications events, DataSource database, Clock clock, @Value("${rapport.jobs:true}") boolean wanted,
             @Value("${rapport.jobs.look:PT10S}") Duration look) {
         this.jobs = List.copyOf(jobs);
         this.workspaces = workspaces;
+        this.events = events;
         this.clock = clock;
         this.wanted = wanted;
         this.tasks = this.jobs.stream().map(this::task).toList();
@@ -52,12 +56,13 @@ class Jobs implements SmartLifecycle {
 
     private SchedulerBuilder builder(DataSource database, Duration look) {
         var housekeeping = Tasks.recurring("workspaces", FixedDelay.of(Duration.ofMinutes(1))).execute((_, _) -> everyWorkspaceHasItsRows());
+        var events = Tasks.recurring("events", FixedDelay.of(Duration.ofMinutes(10))).execute((_, _) -> deliverWhatWasMissed());
         var builder = new SchedulerBuilder(database, new ArrayList<Task<?>>(tasks)) {
             {
                 clock = Jobs.this.clock::instant; // the library offers no other way to tell it the time
             }
         };
-        return builder.startTasks(housekeeping).tableName("jobs.scheduled_task").pollingInterval(look).threads(THREADS)
+        return builder.startTasks(housekeeping, events).tableName("jobs.scheduled_task").pollingInterval(look).threads(THREADS)
                 .executorService(Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().name("job-", 0).factory()))
                 .shutdownMaxWait(Duration.ofSeconds(5));
     }
@@ -77,6 +82,11 @@ class Jobs implements SmartLifecycle {
                     });
                     return new OnCompleteReschedule<>(FixedDelay.of(job.every()));
                 });
+    }
+
+    /** What no listener has finished, because the program ended in between or the listener failed. They may run twice. */
+    void deliverWhatWasMissed() {
+        events.resubmitIncompletePublicationsOlderThan(MISSED);
     }
 
     /** A workspace that was opened since gets its rows; one that has them keeps them. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
 import rapport.kernel.NotFound;
@@ -76,7 +77,8 @@ public class SignIn {
         return secret;
     }
 
-    /** Whoever holds this secret, as long as session and membership last. Writes at most once a minute. */
+    /** Whoever holds this secret, as long as session and membership last. Writes at most once a minute. No transaction: each statement stands alone, on tables without a workspace. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<SignedIn> find(String secret, String address) {
         record Found(WorkspaceId workspace, PersonId person, boolean stale) {}
         var now = clock.instant();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
 import rapport.kernel.Ids;
@@ -68,7 +69,8 @@ public class Tokens {
         return token;
     }
 
-    @Transactional(readOnly = true)
+    /** No transaction: one statement, on a table without a workspace. */
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<SignedIn> find(String token, String address) {
         record Found(UUID workspace, UUID person, boolean readOnly) {}
         return jdbc.sql("select workspace, person, read_only from people.token where hash = :hash and expires_at > :now")

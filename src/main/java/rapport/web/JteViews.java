@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import gg.jte.resolve.DirectoryCodeResolver;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -57,7 +58,10 @@ class JteViews {
                     Flashes.clear(request, response);
                     response.setContentLength(html.getContentLength());
                 }
-                html.writeTo(response.getOutputStream());
+                // In one piece: each of its thousand pieces would pass through every wrapper between here and the socket.
+                var page = new ByteArrayOutputStream(html.getContentLength());
+                html.writeTo(page);
+                page.writeTo(response.getOutputStream());
             };
         }
 

@@ -9,7 +9,19 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.events.IncompleteEventPublications;
+import rapport.coaching.Coaching;
+import rapport.coaching.ProtectedTime;
+import rapport.coaching.SessionId;
+import rapport.coaching.SessionList;
+import rapport.coaching.StartProgramme;
+import rapport.kernel.Role;
+import rapport.support.Team;
+import rapport.support.TestDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceId;
@@ -25,6 +37,32 @@ class JobsTests {
     @Autowired WorkspaceRegister workspaces;
     @Autowired DataSource database;
     @Autowired TestClock clock;
+    @Autowired IncompleteEventPublications events;
+    @Autowired Jobs jobs;
+    @Autowired Team team;
+    @Autowired Coaching coaching;
+    @Autowired SessionList sessions;
+    @Autowired ProtectedTime time;
+    @Autowired TestDatabase testDatabase;
+
+    /** As if the program had been killed between the absence and whoever acts on it. */
+    @Test
+    void whatAListenerMissedIsDeliveredLater() {
+        var maya = team.hire("Maya Lindqvist", Role.MANAGER);
+        var ben = team.hire("Ben Okafor", Role.REP, maya);
+        coaching.start(new StartProgramme(List.of(ben.id()), 2, 45, LocalDateTime.of(2026, 3, 9, 10, 0), ZoneId.of("UTC"), StartProgramme.EXPECTATIONS, null), maya.viewer());
+        var first = new SessionId(sessions.coming(null, null, 1, ben.viewer()).getFirst().id());
+        var event = "{\"workspace\": \"%s\", \"absence\": \"%s\", \"person\": \"%s\", \"firstDay\": \"2026-03-09\", \"lastDay\": \"2026-03-09\", \"illness\": false}"
+                .formatted(maya.viewer().workspace(), UUID.randomUUID(), ben.id());
+        testDatabase.as("rapport_owner").sql("""
+                        insert into event_publication (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)
+                        values (?, 'rapport.coaching.OnAbsenceEntered.callOff(rapport.calendar.AbsenceEntered)', 'rapport.calendar.AbsenceEntered', ?, timestamptz '2026-03-02 08:00Z', 'PUBLISHED', 1)""")
+                .params(UUID.randomUUID(), event).update();
+
+        jobs.deliverWhatWasMissed();
+
+        await().pollInSameThread().until(() -> time.calledOff(first, maya.viewer()).isPresent());
+    }
 
     @Test
     void everyWorkspaceGetsItsOwnRunEvenWhenOneFails() {
@@ -51,7 +89,7 @@ class JobsTests {
                 done.add(system.workspace());
             }
         };
-        var jobs = new Jobs(List.of(job), workspaces, database, clock, true, Duration.ofMillis(200));
+        var jobs = new Jobs(List.of(job), workspaces, events, database, clock, true, Duration.ofMillis(200));
         jobs.start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> {

@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import rapport.crm.Opportunity;
 import rapport.crm.OpportunityId;
-import rapport.crm.OpportunityList;
 import rapport.crm.Pipeline;
 import rapport.kernel.Forbidden;
 import rapport.kernel.Refused;
@@ -25,20 +24,17 @@ class OpportunityController {
 
     private static final int PAGE = 50;
 
-    private final OpportunityList list;
     private final Pipeline pipeline;
     private final OpportunityPages pages;
 
-    OpportunityController(OpportunityList list, Pipeline pipeline, OpportunityPages pages) {
-        this.list = list;
+    OpportunityController(Pipeline pipeline, OpportunityPages pages) {
         this.pipeline = pipeline;
         this.pages = pages;
     }
 
     @GetMapping
     ModelAndView index(ListRequest wanted, Viewer viewer) {
-        var page = list.page(wanted.toFilter(), wanted.toSort(), wanted.toPosition(), PAGE, viewer);
-        return Html.ok(pages.index(page, wanted, viewer));
+        return Html.ok(pages.index(wanted, PAGE, viewer));
     }
 
     @GetMapping("/new")
