@@ -152,6 +152,7 @@ class PermissionMatrixTests {
                 "POST /coaching/sessions/{id}/coach", "PUT /api/v1/coaching/sessions/{id}/coach")) {
             RULES.put(it, TAKES_PART);
         }
+        RULES.put("PUT /api/v1/coaching/sessions/{id}/commitments/{commitment}", inside((_, _) -> NOTHING_HERE));
         RULES.put("POST /coaching/sessions/{id}/commitments/{commitment}/outcome", inside((_, _) -> NOTHING_HERE)); // a commitment nobody made
         RULES.put("GET /blueprints", MEMBER);
         RULES.put("GET /api/v1/skills", MEMBER);
@@ -363,6 +364,7 @@ class PermissionMatrixTests {
             case "expectations" -> "{\"words\": \"Coaching is booked\"}";
             case "policies" -> "{\"acceptHours\": 24, \"answers\": 5, \"toleranceMinutes\": 15, \"sharePercent\": 80, \"leastMinutes\": 25, \"statusPercent\": 25, \"confirmHours\": 72, \"reason\": \"A reason\"}";
             case "absences" -> "{\"firstDay\": \"2027-03-01\"}";
+            case String it when path.contains("/commitments/") -> "{\"outcome\": \"KEPT\"}";
             case "contacts" -> "{\"person\": \"%s\"}".formatted(people.get(Whose.TOMS));
             case "preparation" -> "{\"words\": \"Why now?\"}";
             case "agenda" -> "{\"items\": []}";

@@ -96,7 +96,7 @@ public class Calendar {
     }
 
     /**
-     * Times at which all of them are free: half hours of working days, 9 to 17 on the zone's clock, not on a day one of them is away.
+     * Times at which all of them are free: half hours of working days, begun from 9 and ended by 17:30 on the zone's clock, not on a day one of them is away.
      *
      * @param minutes 1 and up
      * @param limit most answers

@@ -46,7 +46,7 @@ public class Adherence {
     /**
      * @param due sessions due in the window; excused ones are not
      * @param counted of these
-     * @param lostMinutes of the sessions due that were not held, by who took them; NOBODY when no one said
+     * @param lostMinutes of the sessions due that were not held, or for less than four fifths, by who took them; NOBODY when no one said
      * @param plannedMinutes of all sessions due
      * @param waiting whole days since the last session that counted, or since the first was due; null when none was due yet
      */
@@ -64,14 +64,20 @@ public class Adherence {
 
     /** Pairs the viewer is one of, or whose rep is in their line; longest wait first. @param coach only theirs, or null */
     public List<Row> of(@Nullable PersonId coach, Viewer viewer) {
-        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts, boolean excused, int minutes, long heldMinutes, @Nullable String taker) {}
+        record Session(UUID programme, UUID coach, UUID rep, int everyWeeks, LocalDate dueOn, Instant startsAt, boolean held, boolean counts, boolean excused, int minutes, long heldMinutes, @Nullable String taker, boolean unjudged) {
+
+            /** Its time is over; what both are still asked about is not owed yet. */
+            boolean isDue(Instant now) {
+                return !excused && !startsAt.plus(Duration.ofMinutes(minutes)).isAfter(now) && !(held && unjudged);
+            }
+        }
         var visible = line.of(viewer);
         var now = clock.instant();
         var sessions = jdbc.sql("""
                         select s.programme, p.coach, s.rep, p.every_weeks, s.due_on, s.starts_at, h.ended_at is not null as held, coalesce(v.result = 'COUNTS', false) as counts,
-                               coalesce(o.excused, false) as excused, s.minutes, coalesce(extract(epoch from h.ended_at - h.started_at)::bigint / 60, 0) as held_minutes,
+                               coalesce(o.excused, false) as excused, s.minutes, coalesce(date_part('epoch', h.ended_at - h.started_at)::bigint / 60, 0) as held_minutes,
                                (select case when d.cause = 'CUSTOMER' then 'CUSTOMER' when d.who = s.rep then 'REP' when d.who in (p.coach, s.coach) then 'COACH' else 'NOBODY' end
-                                  from coaching.disturbance d where d.session = s.id and d.kind in ('CANCELLED', 'CUT_SHORT', 'SHORTENED', 'MOVED') order by d.position desc limit 1) as taker
+                                  from coaching.disturbance d where d.session = s.id and d.kind in ('CANCELLED', 'CUT_SHORT', 'SHORTENED', 'MOVED') order by d.position desc limit 1) as taker, v.result is null as unjudged
                           from coaching.session s
                           join coaching.programme p on p.id = s.programme
                           left join coaching.holding h on h.session = s.id
@@ -91,7 +97,7 @@ public class Adherence {
             var first = its.getFirst();
             var past = its.stream().filter(it -> it.startsAt.isBefore(now)).toList();
             var window = past.stream().filter(it -> it.startsAt.isAfter(now.minus(WINDOW))).toList();
-            var due = window.stream().filter(it -> !it.excused).toList();
+            var due = window.stream().filter(it -> it.isDue(now)).toList();
             var since = past.stream().filter(Session::counts).map(Session::startsAt).max(java.util.Comparator.naturalOrder())
                     .or(() -> past.stream().filter(it -> !it.excused).map(Session::startsAt).findFirst());
             var waiting = since.map(it -> ChronoUnit.DAYS.between(it, now)).orElse(null);

@@ -27,6 +27,18 @@ public class Contacts {
         this.clock = clock;
     }
 
+    /** @param mine the viewer wrote it down */
+    public record Word(UUID id, UUID other, boolean mine, java.time.Instant at, String words) {}
+
+    /** The viewer's own of late, from either side, newest first. */
+    @Transactional(readOnly = true)
+    public java.util.List<Word> lately(int limit, Viewer viewer) {
+        return jdbc.sql("""
+                        select id, case when author = :me then person else author end as other, author = :me as mine, at, words from coaching.contact
+                         where author = :me or person = :me order by at desc, id limit :limit""")
+                .param("me", viewer.id().value()).param("limit", limit).query(Word.class).list();
+    }
+
     /** @param words for the two of them; may be empty */
     public UUID log(PersonId person, String words, Viewer viewer) {
         viewer.mustChange();

@@ -29,6 +29,11 @@ import rapport.web.Site;
 @Transactional(propagation = Propagation.MANDATORY)
 class Invites {
 
+    private static final String STILL_DUE = "This session is called off, and both calendars are free again. It stays due: find another time at %s/coaching/sessions/%s/time\n";
+    private static final String OVER = "This session is called off, and both calendars are free again. Nobody owes it: %s/coaching/sessions/%s\n";
+    private static final String HANDED_OVER = "A colleague coaches this session in your place, and your calendar is free again. %s/coaching\n";
+
+    private final Policies policies;
     private final Mail mail;
     private final Server server;
     private final People people;
@@ -36,7 +41,8 @@ class Invites {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Invites(Mail mail, Server server, People people, Site site, JdbcClient jdbc, Clock clock) {
+    Invites(Policies policies, Mail mail, Server server, People people, Site site, JdbcClient jdbc, Clock clock) {
+        this.policies = policies;
         this.mail = mail;
         this.server = server;
         this.people = people;
@@ -48,43 +54,49 @@ class Invites {
     /** To both: when, with whom, and a link to accept by. Nothing while there is no time yet. */
     void invite(Session session) {
         if (server.isOn() && session.block() != null) {
-            send(session, false);
+            send(session, List.of(session.coach(), session.rep()), null);
         }
     }
 
-    /** From both calendars, whatever they had answered. */
-    void takeBack(Session session) {
+    /** From both calendars, whatever they had answered. @param excused nobody owes it any more */
+    void takeBack(Session session, boolean excused) {
         if (server.isOn()) {
-            send(session, true);
+            send(session, List.of(session.coach(), session.rep()), excused ? OVER : STILL_DUE);
         }
     }
 
-    private void send(Session session, boolean cancelled) {
+    /** From the calendar of the coach somebody stands in for; the rep gets the invitation as it is now. */
+    void release(Session before) {
+        if (server.isOn()) {
+            send(before.withoutTime(), List.of(before.coach()), HANDED_OVER);
+        }
+    }
+
+    /** @param goodbye why it is taken back, or null for an invitation */
+    private void send(Session session, List<PersonId> to, @Nullable String goodbye) {
+        var cancelled = goodbye != null;
         var both = people.addressesOf(List.of(session.coach(), session.rep()));
         var appointment = appointment(session, both, Map.of(), cancelled);
         var calendar = new Invitation(cancelled ? "CANCEL" : "REQUEST", Ics.invitation(appointment, site.root(), server.from()));
-        for (var person : List.of(session.coach(), session.rep())) {
-            var to = both.get(person);
-            if (to != null && to.email() != null) {
+        for (var person : to) {
+            var address = both.get(person);
+            if (address != null && address.email() != null) {
                 var key = "%s %s %d %s".formatted(cancelled ? "cancel" : "invite", session.id(), session.sequence(), person);
-                mail.post(new Letter(key, to.email(), (cancelled ? "Called off: " : "") + appointment.summary(), words(session, person, cancelled), calendar));
+                mail.post(new Letter(key, address.email(), (cancelled ? "Called off: " : "") + appointment.summary(), goodbye == null ? words(session, person) : goodbye.formatted(site.root(), session.id()), calendar));
             }
         }
     }
 
-    private String words(Session session, PersonId person, boolean cancelled) {
-        if (cancelled) {
-            return "This session is called off, and both calendars are free again. It stays due unless one of you is away: find another time at %s/coaching/sessions/%s/time%n".formatted(site.root(), session.id());
-        }
+    private String words(Session session, PersonId person) {
         return """
                 This is coaching: booked, protected for both of you, and prepared by both.
 
-                Accept with one tap, at least 24 hours before it begins:
+                Accept at least %d hours before it begins:
                 %s/accept/%s
 
                 Prepare the day before:
                 %s/coaching/sessions/%s/preparation
-                """.formatted(site.root(), link(session, person), site.root(), session.id());
+                """.formatted(policies.current().acceptBefore().toHours(), site.root(), link(session, person), site.root(), session.id());
     }
 
     private String link(Session session, PersonId person) {

@@ -145,7 +145,7 @@ public class Judging {
         var names = people.namesOf(List.of(session.coach(), session.rep()));
         var accepted = coaching.acceptances(id, viewer);
         var late = coaching.lateAgreements(id, viewer).keySet();
-        var signed = coaching.signatures(session.programme(), viewer).entrySet().stream().filter(it -> !it.getValue().isAfter(session.startsAt())).map(Map.Entry::getKey).collect(Collectors.toSet());
+        var signed = signedWhenItBegan(session);
         var prepared = prepared(id);
         var answers = answers(id);
         var agenda = jdbc.sql("select topic, discussed from coaching.agenda_item where session = :session order by position").param("session", id.value())
@@ -155,8 +155,17 @@ public class Judging {
                 party(session.coach(), names, accepted, late, signed, prepared, answers),
                 party(session.rep(), names, accepted, late, signed, prepared, answers),
                 session.startsAt().minus(Preparing.BEFORE), skillTopic(session), briefs(id), held(session), session.block() == null,
-                (int) count("coaching.opened_fact f join coaching.holding h on h.session = f.session where f.session = :session and f.opened_at between h.started_at - interval '1 hour' and h.ended_at", id), agenda,
+                (int) countDistinct("f.fact", "coaching.opened_fact f join coaching.holding h on h.session = f.session where f.session = :session and f.opened_at between h.started_at - interval '1 hour' and h.ended_at", id), agenda,
                 java.util.Collections.nCopies((int) commitments, new SessionFacts.Commitment(true)), reviewed(session), clock.instant());
+    }
+
+    /** The edition that was in force when it began; another text since then asks nobody to have signed it before. */
+    private Set<PersonId> signedWhenItBegan(Session session) {
+        return jdbc.sql("""
+                        select person from coaching.signature
+                         where programme = :programme and signed_at <= :start
+                           and edition = (select max(edition) from coaching.signature where programme = :programme and signed_at <= :start)""")
+                .param("programme", session.programme().value()).param("start", Utc.of(session.startsAt())).query(UUID.class).stream().map(PersonId::new).collect(Collectors.toSet());
     }
 
     private static Party party(PersonId person, Map<PersonId, String> names, Map<PersonId, Instant> accepted, Set<PersonId> late, Set<PersonId> signed,
@@ -200,6 +209,10 @@ public class Judging {
         record Row(Instant startedAt, Instant endedAt) {}
         return jdbc.sql("select started_at, ended_at from coaching.holding where session = :session and ended_at is not null").param("session", session.id().value())
                 .query(Row.class).optional().map(it -> new Held(it.startedAt, it.endedAt)).orElse(null);
+    }
+
+    private long countDistinct(String what, String rows, SessionId id) {
+        return jdbc.sql("select count(distinct %s) from %s".formatted(what, rows)).param("session", id.value()).query(Long.class).single();
     }
 
     private long count(String rows, SessionId id) {

@@ -96,7 +96,7 @@ public class Meeting {
         var brought = briefs(id);
         (brought.isEmpty() ? ownDeals(session, viewer) : brought).forEach(it -> facts.add("opportunity " + it));
         earlierCommitments(session).forEach(it -> facts.add("commitment " + it.id));
-        facts.forEach(it -> jdbc.sql("insert into coaching.opened_fact (session, fact, opened_at) values (:session, :fact, :now) on conflict (workspace, session, fact) do nothing")
+        facts.forEach(it -> jdbc.sql("insert into coaching.opened_fact (session, fact, opened_at) values (:session, :fact, :now) on conflict (workspace, session, fact, opened_at) do nothing")
                 .param("session", id.value()).param("fact", it).param("now", Utc.of(clock.instant())).update());
         return facts.size();
     }

@@ -45,6 +45,13 @@ public class Policies {
         return versions().findFirst().orElse(Policy.FIRST);
     }
 
+    /** Why each version was made; the first has no reason but the product's. */
+    @Transactional(readOnly = true)
+    public Map<Integer, String> reasons(Viewer viewer) {
+        record Row(int version, String reason) {}
+        return jdbc.sql("select version, reason from coaching.policy").query(Row.class).stream().collect(java.util.stream.Collectors.toMap(Row::version, Row::reason));
+    }
+
     /** Newest first; the product's own is last. */
     @Transactional(readOnly = true)
     public List<Policy> all(Viewer viewer) {

@@ -124,7 +124,7 @@ public class ProtectedTime {
         }
         var without = sessions.save(session.withoutTime());
         write(Kind.CANCELLED, session, cause, reason, null, viewer);
-        invites.takeBack(without);
+        invites.takeBack(without, cause.excuses());
     }
 
     /** One tap: a customer calls, and the talk ends here. */
@@ -150,6 +150,7 @@ public class ProtectedTime {
             case Granted(var block) -> {
                 var handed = sessions.save(session.coachedBy(substitute, block));
                 write(Kind.SUBSTITUTED, session, cause, reason, handed, viewer);
+                invites.release(session);
                 invites.invite(handed);
                 yield new Moving.Done(handed);
             }

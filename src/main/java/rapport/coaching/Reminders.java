@@ -24,7 +24,7 @@ import rapport.web.Site;
 @Transactional
 public class Reminders {
 
-    /** Before the deadline, so that there is a working day to act in. */
+    /** Before the deadline. */
     static final Duration NOTICE = Duration.ofHours(24);
 
     public enum Duty { ACCEPT, PREPARE, CONFIRM }
@@ -99,7 +99,7 @@ public class Reminders {
         var page = "%s/coaching/sessions/%s".formatted(site.root(), it.session);
         mail.post(switch (it.duty) {
             case ACCEPT -> letter(it, to, "Say yes to coaching with " + other, "Until %s you can accept. Later than that the session cannot count.%n%n%s%n".formatted(until, page));
-            case PREPARE -> letter(it, to, "Prepare for coaching with " + other, "Preparation closes %s. What you said of the same deals last time is filled in already.%n%n%s/preparation%n".formatted(until, page));
+            case PREPARE -> letter(it, to, "Prepare for coaching with " + other, "Preparation is due %s. What you said of the same deals last time is filled in already.%n%n%s/preparation%n".formatted(until, page));
             case CONFIRM -> letter(it, to, "Was it coaching? " + other + " is asked the same", "One tap, until %s. Neither of you sees the other's answer before both have answered.%n%n%s%n".formatted(until, page));
         });
     }

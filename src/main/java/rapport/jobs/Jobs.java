@@ -32,6 +32,8 @@ import rapport.kernel.Workspaces;
 class Jobs implements SmartLifecycle {
 
     private static final Duration MISSED = Duration.ofMinutes(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+    private static final int MISSED_BEATS = 4; // the library wants four at least: after two minutes another node takes over
     private static final Duration AGAIN = Duration.ofMinutes(2);
     private static final int THREADS = 2;
 
@@ -57,11 +59,7 @@ class Jobs implements SmartLifecycle {
     private SchedulerBuilder builder(DataSource database, Duration look) {
         var housekeeping = Tasks.recurring("workspaces", FixedDelay.of(Duration.ofMinutes(1))).execute((_, _) -> everyWorkspaceHasItsRows());
         var events = Tasks.recurring("events", FixedDelay.of(Duration.ofMinutes(10))).execute((_, _) -> deliverWhatWasMissed());
-        var builder = new SchedulerBuilder(database, new ArrayList<Task<?>>(tasks)) {
-            {
-                clock = Jobs.this.clock::instant; // the library offers no other way to tell it the time
-            }
-        };
+        var builder = new SchedulerBuilder(database, new ArrayList<Task<?>>(tasks)).clock(clock::instant).heartbeatInterval(HEARTBEAT).missedHeartbeatsLimit(MISSED_BEATS);
         return builder.startTasks(housekeeping, events).tableName("jobs.scheduled_task").pollingInterval(look).threads(THREADS)
                 .executorService(Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().name("job-", 0).factory()))
                 .shutdownMaxWait(Duration.ofSeconds(5));

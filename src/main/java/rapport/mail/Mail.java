@@ -26,7 +26,8 @@ public class Mail {
     /** A claim older than this was not finished: what became of it nobody knows. */
     static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
-    static final int MOST_TRIES = 8;
+    /** After that somebody has to look: about four hours later. */
+    public static final int MOST_TRIES = 8;
 
     /** @param state QUEUED, FAILED or UNCERTAIN */
     public record Stuck(UUID id, String address, String subject, String state, java.time.Instant touchedAt, int tries, @Nullable String fault) {}

@@ -92,7 +92,9 @@ final class Installation implements AutoCloseable {
             properties.put("spring.flyway.password", server.password("owner"));
         }
         // Twice the cores: more connections only make the slowest answers slower (docs/operations.md).
-        properties.put("spring.datasource.hikari.maximum-pool-size", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+        if (environment("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE").isEmpty()) {
+            properties.put("spring.datasource.hikari.maximum-pool-size", Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+        }
         properties.put("rapport.data", data.root().toString());
         properties.put("rapport.setup.code", setUpCode());
         Map.of("RAPPORT_SMTP_HOST", "host", "RAPPORT_SMTP_PORT", "port", "RAPPORT_SMTP_USER", "user", "RAPPORT_SMTP_PASSWORD", "password", "RAPPORT_SMTP_SECURITY", "security",

@@ -22,6 +22,8 @@ public final class Operator {
     public static <T> T work(Path data, BiFunction<ApplicationContext, DataFolder, T> work) {
         try (var installation = Installation.forCommand(data)) {
             var properties = new LinkedHashMap<>(installation.properties());
+            properties.put("rapport.jobs", "false"); // a command does its own work and nobody else's
+            properties.put("rapport.live", "false");
             properties.put("logging.threshold.console", "OFF"); // what is printed is the command's answer alone
             properties.put("logging.file.name", installation.data().logs().resolve("commands.log").toString());
             try (var context = new SpringApplicationBuilder(Rapport.class).web(WebApplicationType.NONE)

@@ -42,7 +42,7 @@ public final class RapportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: start, stop, test, import, user, token, audit, demo, bench or version.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: start, stop, test, serve, import, user, token, audit, demo, bench or version.");
     }
 
     /** What went wrong in the words of whoever noticed it. A defect keeps its kind, for the report. */

@@ -17,6 +17,8 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
+import rapport.mail.Letter;
+import rapport.mail.Mail;
 import rapport.kernel.WorkspaceId;
 
 /**
@@ -39,14 +41,24 @@ public class Invitations {
 
     private final JdbcClient jdbc;
     private final Workforce workforce;
+    private final Mail mail;
     private final Audit audit;
     private final Clock clock;
 
-    Invitations(JdbcClient jdbc, Workforce workforce, Audit audit, Clock clock) {
+    Invitations(JdbcClient jdbc, Workforce workforce, Mail mail, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.workforce = workforce;
+        this.mail = mail;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /** The same, sent to the address it is for: nobody else sees it. */
+    public void mail(PersonId id, String root, Viewer viewer) {
+        var secret = invite(id, viewer);
+        var person = workforce.person(id, viewer);
+        mail.post(new Letter("welcome %s %s".formatted(id, Ids.next(clock, (UUID uuid) -> uuid)), java.util.Objects.requireNonNull(person.email()), "Your way into Rapport",
+                "%s lets you in. The link works once, for seven days; you choose a password there.%n%n%s/welcome/%s%n".formatted(viewer.isSystem() ? "Your administrator" : viewer.name(), root, secret), null));
     }
 
     /** Makes a link for somebody the viewer looks after. @return the secret part of it */

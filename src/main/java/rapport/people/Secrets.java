@@ -22,7 +22,7 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** 256 random bits as 43 letters and digits. */
+    /** 256 random bits as 43 characters that fit into an address. */
     public static String next() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);

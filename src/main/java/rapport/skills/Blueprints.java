@@ -66,6 +66,12 @@ public class Blueprints {
                 .param("rep", rep.value()).query(Head.class).list()).stream().findFirst();
     }
 
+    /** The same, and nothing rather than a 404 for who may not see it: a colleague who coaches once prepares without. */
+    @Transactional(readOnly = true)
+    public Optional<Blueprint> ifSeen(PersonId rep, Viewer viewer) {
+        return viewer.is(rep) || line.of(viewer).shows(Optional.of(rep)) ? current(rep, viewer) : Optional.empty();
+    }
+
     /** Newest first, at most 100. */
     @Transactional(readOnly = true)
     public List<Blueprint> editions(PersonId rep, Viewer viewer) {

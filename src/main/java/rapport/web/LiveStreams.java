@@ -32,6 +32,7 @@ public class LiveStreams implements SmartLifecycle {
     /** A page that stays longer asks again, and is asked again who it is. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private final boolean wanted;
     private final String url;
     private final String user;
     private final String password;
@@ -39,7 +40,9 @@ public class LiveStreams implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread listener = Thread.currentThread();
 
-    LiveStreams(@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user, @Value("${spring.datasource.password:}") String password) {
+    LiveStreams(@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user, @Value("${spring.datasource.password:}") String password,
+            @Value("${rapport.live:true}") boolean wanted) {
+        this.wanted = wanted;
         this.url = url;
         this.user = user;
         this.password = password;
@@ -67,6 +70,9 @@ public class LiveStreams implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (!wanted) {
+            return;
+        }
         running = true;
         listener = Thread.ofVirtual().name("live").start(this::listen);
     }

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ public final class Browser {
     private static final com.microsoft.playwright.Browser INSTANCE = start();
 
     private Browser() {}
+
+    private static final int PATIENCE_MILLIS = 15_000;
 
     private static com.microsoft.playwright.Browser start() {
         var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -46,7 +49,8 @@ public final class Browser {
                 .setBaseURL(root)
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin"));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS); // a machine at work on other things is slow, not wrong
         context.onConsoleMessage(it -> {
             if (it.type().equals("error")) {
                 System.out.println("In the browser: " + it.text());

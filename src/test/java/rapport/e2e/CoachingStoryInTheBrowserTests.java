@@ -128,6 +128,7 @@ class CoachingStoryInTheBrowserTests {
             coach.page.navigate("/coaching/sessions/%s/meeting".formatted(second));
             coach.press(button(coach.page, "Begin the session"));
             rep.page.navigate("/coaching/sessions/%s/meeting".formatted(second));
+            rep.page.locator("[data-island=session][data-mounted]").waitFor();
             rep.press(button(rep.page, "Kept"));
             assertThat(rep.page.getByText("· kept")).isVisible();
             rep.press(button(rep.page, "What would you say, word for word?"));
@@ -135,6 +136,7 @@ class CoachingStoryInTheBrowserTests {
             rep.fill("If …", "they ask for a discount");
             rep.fill("then …", "I ask what a held batch costs first");
             rep.press(button(rep.page, "Commit to it"));
+            assertThat(coach.page.getByText("they ask for a discount")).isVisible();
             clock.pass(Duration.ofMinutes(45));
             coach.press(button(coach.page, "End the session"));
             assertThat(coach.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Was this coaching?"))).isVisible();
@@ -262,6 +264,7 @@ class CoachingStoryInTheBrowserTests {
     }
 
     private static void discuss(Page page) {
+        page.locator("[data-island=session][data-mounted]").waitFor(); // script is there: its buttons do something
         button(page, "What would you say, word for word?").click();
         assertThat(page.locator(".agenda-done")).hasCount(1);
     }

@@ -73,7 +73,7 @@ public final class Rule {
     private Check protectedTime() {
         var held = facts.held();
         if (held == null) {
-            return Check.failed("C5", "It was not held.", "Move it within the week instead of letting it go.");
+            return Check.failed("C5", "It was not held.", "Move it before it begins instead of letting it go.");
         }
         if (facts.overlapped()) {
             return Check.failed("C5", "Something else stood in a calendar at the same time.", "Keep the slot free in both calendars.");

@@ -34,6 +34,7 @@ import rapport.web.Html;
 class AdherenceController {
 
     private static final int MANY = 200;
+    private static final int WORDS = 5;
 
     private final Adherence adherence;
     private final SessionList sessions;
@@ -52,8 +53,9 @@ class AdherenceController {
     @GetMapping("/adherence")
     ModelAndView show(Viewer viewer) {
         var rows = adherence.of(null, viewer);
-        var names = people.namesOf(rows.stream().flatMap(it -> Stream.of(it.coach(), it.rep())).map(PersonId::new).toList());
-        return Html.ok(AdherencePage.of(rows, names, adherence.sinceAnyConversation(viewer), next(viewer), viewer, clock));
+        var lately = contacts.lately(WORDS, viewer);
+        var names = people.namesOf(Stream.concat(rows.stream().flatMap(it -> Stream.of(it.coach(), it.rep())), lately.stream().map(Contacts.Word::other)).map(PersonId::new).toList());
+        return Html.ok(AdherencePage.of(rows, names, adherence.sinceAnyConversation(viewer), next(viewer), lately, viewer, clock));
     }
 
     /** The same as a file for a spreadsheet. */

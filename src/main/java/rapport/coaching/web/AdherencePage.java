@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rapport.coaching.Adherence;
+import rapport.coaching.Contacts;
 import rapport.coaching.Adherence.Wait;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.kernel.Wilson;
 import rapport.web.Action;
 import rapport.web.EmptyState;
+import rapport.web.Entry;
 import rapport.web.How;
 import rapport.web.Option;
 import rapport.web.PageHead;
@@ -29,13 +31,13 @@ import rapport.web.Tone;
 import rapport.web.Who;
 
 /** Who gets what was promised, and who has waited too long. */
-public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List<Option> people, @Nullable Shares went) implements Part {
+public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List<Option> people, @Nullable Shares went, List<Entry> lately) implements Part {
 
     private static final int WIDTH = 232;
     private static final int BAR = 102;
     private static final int DAYS = 56;
 
-    static AdherencePage of(List<Adherence.Row> rows, Map<PersonId, String> names, Map<UUID, Long> talks, Map<UUID, UUID> next, Viewer viewer, Clock clock) {
+    static AdherencePage of(List<Adherence.Row> rows, Map<PersonId, String> names, Map<UUID, Long> talks, Map<UUID, UUID> next, List<Contacts.Word> lately, Viewer viewer, Clock clock) {
         var today = clock.instant().atZone(viewer.zone()).toLocalDate();
         return new AdherencePage(PageHead.of("Coaching that counted", lede(rows, names), actions(rows, names, next, viewer)).under("Coaching", "/coaching"), sum(rows, today),
                 new Table("Adherence by person, rolling eight weeks",
@@ -43,7 +45,7 @@ public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List
                         rows.stream().map(it -> row(it, names, talks, today, viewer)).toList(),
                         new EmptyState("Nothing was promised yet", "A programme is a promise: how often, how long, from when on. Here you see whether it is kept.",
                                 viewer.role().leads() ? Action.primary("Start a programme", "/coaching/programmes/new") : null), null),
-                rows.stream().filter(it -> viewer.id().value().equals(it.coach())).map(it -> Option.of(it.rep().toString(), name(it.rep(), names))).distinct().toList(), went(rows));
+                rows.stream().filter(it -> viewer.id().value().equals(it.coach())).map(it -> Option.of(it.rep().toString(), name(it.rep(), names))).distinct().toList(), went(rows), lately.stream().map(it -> entry(it, names, viewer, clock)).toList());
     }
 
     private static @Nullable String lede(List<Adherence.Row> rows, Map<PersonId, String> names) {
@@ -74,6 +76,10 @@ public record AdherencePage(PageHead head, @Nullable Stat sum, Table table, List
         var talk = talks.get(it.rep());
         return Row.of(new Cell.Person(Who.of(rep, name), null, note), track(it, name, today), new Cell.Number(Say.count(it.counted()), "/ " + it.due()), waiting(it),
                 talk == null ? new Cell.None(false) : Cell.text(Say.days(talk)), lost(it));
+    }
+
+    private static Entry entry(Contacts.Word it, Map<PersonId, String> names, Viewer viewer, Clock clock) {
+        return new Entry("message-2", (it.mine() ? "With " : "From ") + name(it.other(), names), Say.moment(it.at(), viewer, clock), null, it.words().isEmpty() ? null : it.words(), !it.mine());
     }
 
     private static Cell lost(Adherence.Row it) {

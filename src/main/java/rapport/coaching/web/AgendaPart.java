@@ -48,8 +48,8 @@ public record AgendaPart(String root, List<Promise> earlier, List<Bucket> bucket
 
     private static String title(Topic topic) {
         return switch (topic) {
-            case OWN_ORGANISATION -> "Our organisation";
-            case SELLING_SKILLS -> "Customer and selling skills";
+            case OWN_ORGANISATION -> "Our own organisation";
+            case SELLING_SKILLS -> "Selling skills";
             case CUSTOMER_KNOWLEDGE -> "Knowledge of the customer";
             case PIPELINE_STATUS -> "Pipeline status";
         };

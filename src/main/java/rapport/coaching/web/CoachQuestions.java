@@ -11,7 +11,7 @@ final class CoachQuestions {
     private CoachQuestions() {}
 
     static String of(List<Commitment> earlier) {
-        var open = earlier.stream().filter(it -> it.outcome() == null).map(it -> "You wanted: if %s, then %s. How did it go?".formatted(it.cue(), it.deed()));
+        var open = earlier.stream().filter(it -> it.outcome() == null).map(it -> "“If %s, then %s.” How did it go?".formatted(it.cue(), it.deed()));
         return Stream.concat(open, Stream.of("Who owns the pain, and who has told you so?")).collect(Collectors.joining("\n"));
     }
 }

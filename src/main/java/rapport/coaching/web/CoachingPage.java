@@ -44,8 +44,8 @@ public record CoachingPage(PageHead head, List<Notice> notices, Table table) imp
         if (coming.isEmpty()) {
             return null;
         }
-        var open = coming.stream().filter(it -> !it.mine()).count();
-        var lost = coming.stream().filter(it -> !it.protectedTime()).count();
+        var open = coming.stream().filter(it -> it.state() == SessionList.State.INVITED && !it.mine()).count();
+        var lost = coming.stream().filter(it -> it.state() == SessionList.State.NEEDS_A_TIME).count();
         return lost > 0 ? "%s a time: something else is in the way.".formatted(lost == 1 ? "One session needs" : lost + " sessions need")
                 : open == 0 ? "You have accepted every session." : "%s for your yes.".formatted(open == 1 ? "One session waits" : open + " sessions wait");
     }

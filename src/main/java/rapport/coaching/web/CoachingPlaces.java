@@ -86,7 +86,7 @@ class CoachingPlaces implements Nav, TodayCards, WeekStrip {
         return switch (it.duty()) {
             case ACCEPT -> new TodayCard(it.until(), until, "your yes is due", "Say yes to coaching with " + name, "%s. Accepted later than that, it cannot count.".formatted(starts), who,
                     List.of(Action.second("Accept", page + "/acceptance").posting(), Action.quiet("See it", page)));
-            case PREPARE -> new TodayCard(it.until(), until, "preparation closes", "Prepare for " + name, "Coaching %s. Unprepared it cannot count.".formatted(starts), who,
+            case PREPARE -> new TodayCard(it.until(), until, "preparation is due", "Prepare for " + name, "Coaching %s. Unprepared it cannot count.".formatted(starts), who,
                     List.of(Action.second("Prepare", page + "/preparation")));
             case CONFIRM -> new TodayCard(it.until(), until, "then it is judged without you", "Was it coaching with %s?".formatted(name),
                     "Each answers once, and sees the other’s answer only afterwards.", who, List.of(Action.second("Answer", page)));

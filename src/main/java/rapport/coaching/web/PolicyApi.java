@@ -23,10 +23,10 @@ import rapport.web.ListJson;
 @RequestMapping("/api/v1/coaching/policies")
 class PolicyApi {
 
-    record PolicyJson(int version, long acceptHours, int answers, long toleranceMinutes, int sharePercent, int leastMinutes, int statusPercent, long confirmHours) {
+    record PolicyJson(int version, long acceptHours, int answers, long toleranceMinutes, int sharePercent, int leastMinutes, int statusPercent, long confirmHours, @Nullable String reason) {
 
-        static PolicyJson of(Policy it) {
-            return new PolicyJson(it.version(), it.acceptBefore().toHours(), it.answers(), it.tolerance().toMinutes(), it.sharePercent(), it.leastMinutes(), it.statusPercent(), it.confirmWithin().toHours());
+        static PolicyJson of(Policy it, @Nullable String reason) {
+            return new PolicyJson(it.version(), it.acceptBefore().toHours(), it.answers(), it.tolerance().toMinutes(), it.sharePercent(), it.leastMinutes(), it.statusPercent(), it.confirmWithin().toHours(), reason);
         }
     }
 
@@ -41,7 +41,8 @@ class PolicyApi {
 
     @GetMapping
     ListJson<PolicyJson> all(Viewer viewer) {
-        List<PolicyJson> all = policies.all(viewer).stream().map(PolicyJson::of).toList();
+        var reasons = policies.reasons(viewer);
+        List<PolicyJson> all = policies.all(viewer).stream().map(it -> PolicyJson.of(it, reasons.get(it.version()))).toList();
         return new ListJson<>(all, null, all.size(), true);
     }
 
@@ -50,6 +51,6 @@ class PolicyApi {
     ResponseEntity<PolicyJson> change(@Valid @RequestBody NewPolicyJson it, Viewer viewer) {
         var wish = new Policy(0, Duration.ofHours(it.acceptHours), Policy.FIRST.briefs(), it.answers, Duration.ofMinutes(it.toleranceMinutes), it.sharePercent, it.leastMinutes, it.statusPercent,
                 Duration.ofHours(it.confirmHours));
-        return ResponseEntity.status(HttpStatus.CREATED).body(PolicyJson.of(policies.change(wish, it.reason, viewer)));
+        return ResponseEntity.status(HttpStatus.CREATED).body(PolicyJson.of(policies.change(wish, it.reason, viewer), it.reason));
     }
 }

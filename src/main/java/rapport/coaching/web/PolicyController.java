@@ -30,7 +30,7 @@ class PolicyController implements SettingsPlaces {
 
     @GetMapping
     ModelAndView show(Viewer viewer) {
-        return Html.ok(PolicyPage.of(policies.all(viewer), policies.failingTooOften(viewer), null, viewer));
+        return Html.ok(PolicyPage.of(policies.all(viewer), policies.reasons(viewer), policies.failingTooOften(viewer), null, viewer));
     }
 
     @PostMapping
@@ -41,7 +41,7 @@ class PolicyController implements SettingsPlaces {
             var made = policies.change(wish, reason, viewer);
             return Html.goTo("/coaching/policy", new Flash("Version %d judges from now on. No verdict that was reached changes.".formatted(made.version())));
         } catch (Refused e) {
-            return Html.invalid(PolicyPage.of(policies.all(viewer), policies.failingTooOften(viewer), e.getMessage(), viewer));
+            return Html.invalid(PolicyPage.of(policies.all(viewer), policies.reasons(viewer), policies.failingTooOften(viewer), e.getMessage(), viewer));
         }
     }
 

@@ -1,6 +1,7 @@
 package rapport.coaching.web;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rapport.coaching.Policies;
 import rapport.coaching.verdict.Policy;
@@ -22,12 +23,12 @@ public record PolicyPage(PageHead head, List<Notice> notices, Table versions, bo
 
     public record Limit(FieldView field, String label, String hint) {}
 
-    static PolicyPage of(List<Policy> versions, List<Policies.Failing> failing, @Nullable String wrong, Viewer viewer) {
+    static PolicyPage of(List<Policy> versions, Map<Integer, String> reasons, List<Policies.Failing> failing, @Nullable String wrong, Viewer viewer) {
         var now = versions.getFirst();
         return new PolicyPage(PageHead.of("What counts as coaching", "Nine checks, all of them. Version %d judges; a verdict keeps the version it was reached under.".formatted(now.version())).under("Settings", "/settings"),
                 failing.stream().map(PolicyPage::notice).toList(),
                 new Table("Versions of the policy", List.of(Column.of("Version"), Column.of("Accepted before"), Column.of("Answers a deal"), Column.of("May stray"), Column.of("Least"), Column.of("Status at most"),
-                        Column.of("Time to answer")), versions.stream().map(PolicyPage::row).toList(), new EmptyState("", "", null), null),
+                        Column.of("Time to answer")), versions.stream().map(it -> row(it, reasons.getOrDefault(it.version(), "the product’s own"))).toList(), new EmptyState("", "", null), null),
                 viewer.role().administers(), limits(now), FieldView.of("reason", ""), wrong);
     }
 
@@ -36,8 +37,8 @@ public record PolicyPage(PageHead head, List<Notice> notices, Table versions, bo
                 "A check that fails in more than three of five says more about the rule, or about the days, than about the people.", null);
     }
 
-    private static Row row(Policy it) {
-        return Row.of(new Cell.Text(String.valueOf(it.version()), it.version() == 1 ? "the product’s own" : null), Cell.text(it.acceptBefore().toHours() + "\u00a0h"), Cell.text(it.answers() + " of 8"),
+    private static Row row(Policy it, String reason) {
+        return Row.of(new Cell.Text(String.valueOf(it.version()), reason), Cell.text(it.acceptBefore().toHours() + "\u00a0h"), Cell.text(it.answers() + " of 8"),
                 Cell.text(Say.minutes(it.tolerance().toMinutes())), Cell.text("%s, %s".formatted(Say.minutes(it.leastMinutes()), Say.percent(it.sharePercent() / 100.0))), Cell.text(Say.percent(it.statusPercent() / 100.0)),
                 Cell.text(it.confirmWithin().toHours() + "\u00a0h"));
     }

@@ -100,7 +100,7 @@ class PreparationController {
         var earlier = meeting.earlier(id, viewer);
         var suggested = words != null ? words : mine != null ? mine.words() : rep ? "" : CoachQuestions.of(earlier);
         var pack = new PreparationPage.Pack(earlier.stream().limit(3).toList(), facts.of(rep ? chosen : preparing.lastDeals(id, viewer), coaching.lastTime(id, viewer), viewer),
-                facts.winRate(session.rep(), viewer), blueprints.current(session.rep(), viewer).map(it -> it.focus().stream().map(focus -> focus.skill()).toList()).orElse(List.of()));
+                facts.winRate(session.rep(), viewer), blueprints.ifSeen(session.rep(), viewer).map(it -> it.focus().stream().map(focus -> focus.skill()).toList()).orElse(List.of()));
         var names = people.namesOf(List.of(session.coach(), session.rep()));
         return PreparationPage.of(new PreparationPage.Read(session, names, both, own, chosen, said, suggested, pack, skills.all(viewer), coaching.acceptances(id, viewer).containsKey(viewer.id())),
                 deals != null && deals.isEmpty(), wrong, viewer, clock);

@@ -132,6 +132,16 @@ class SessionApi {
         return ResponseEntity.status(HttpStatus.CREATED).body(meeting.commit(id, it.owner, it.cue, it.action, it.due, viewer));
     }
 
+    /** @param outcome KEPT, PARTLY, MISSED or DROPPED, the last with a reason */
+    record OutcomeJson(@NotBlank @Nullable String outcome, @Nullable String reason) {}
+
+    @PutMapping("/commitments/{commitment}")
+    @SuppressWarnings("NullAway") // validated
+    ResponseEntity<Void> close(@PathVariable SessionId id, @PathVariable UUID commitment, @Valid @RequestBody OutcomeJson it, Viewer viewer) {
+        meeting.close(id, commitment, it.outcome, Objects.requireNonNullElse(it.reason, ""), viewer);
+        return ResponseEntity.noContent().build();
+    }
+
     @PutMapping("/confirmation")
     @SuppressWarnings("NullAway") // validated
     AnsweredJson confirm(@PathVariable SessionId id, @Valid @RequestBody ConfirmationJson it, Viewer viewer) {

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.ModelAndView;
 import rapport.coaching.Coaching;
 import rapport.coaching.Judging;
 import rapport.coaching.Meeting;
+import rapport.coaching.Policies;
 import rapport.coaching.Preparing;
 import rapport.coaching.ProtectedTime;
 import rapport.coaching.SessionId;
@@ -34,16 +35,18 @@ class SessionController {
     private final Meeting meeting;
     private final Judging judging;
     private final ProtectedTime time;
+    private final Policies policies;
     private final People people;
     private final Clock clock;
 
-    SessionController(Coaching coaching, SessionList sessions, Preparing preparing, Meeting meeting, Judging judging, ProtectedTime time, People people, Clock clock) {
+    SessionController(Coaching coaching, SessionList sessions, Preparing preparing, Meeting meeting, Judging judging, ProtectedTime time, Policies policies, People people, Clock clock) {
         this.coaching = coaching;
         this.sessions = sessions;
         this.preparing = preparing;
         this.meeting = meeting;
         this.judging = judging;
         this.time = time;
+        this.policies = policies;
         this.people = people;
         this.clock = clock;
     }
@@ -58,7 +61,7 @@ class SessionController {
     @GetMapping("/sessions/{id}")
     ModelAndView show(@PathVariable SessionId id, Viewer viewer) {
         var session = coaching.session(id, viewer);
-        return Html.ok(SessionPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), coaching.acceptances(id, viewer),
+        return Html.ok(SessionPage.of(session, people.namesOf(List.of(session.coach(), session.rep())), coaching.acceptances(id, viewer), coaching.lateAgreements(id, viewer), policies.current(),
                 coaching.signatures(session.programme(), viewer), preparing.of(id, viewer), meeting.holding(id, viewer), judging.confirmation(id, viewer),
                 judging.verdict(id, viewer), judging.voices(id, viewer), time.calledOff(id, viewer).isPresent(), viewer, clock));
     }

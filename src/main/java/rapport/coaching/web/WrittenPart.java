@@ -17,7 +17,7 @@ public record WrittenPart(String root, List<Entry> notes, List<AgendaPart.Promis
     static WrittenPart of(Session session, List<Meeting.Note> notes, List<Meeting.Commitment> commitments, Map<PersonId, String> names, Viewer viewer, LocalDate today) {
         var open = commitments.stream().filter(it -> it.outcome() == null).count();
         return new WrittenPart("/coaching/sessions/" + session.id(), notes.stream().map(it -> note(it, names, viewer)).toList(),
-                commitments.stream().map(it -> new AgendaPart.Promise(it.id().toString(), it.cue(), it.deed(), MeetingPage.promise(it, names, today), it.outcome() == null)).toList(), "%d of 3 open".formatted(open));
+                commitments.stream().map(it -> new AgendaPart.Promise(it.id().toString(), it.cue(), it.deed(), MeetingPage.promise(it, names, today), it.outcome() == null)).toList(), "%d open, at most three each".formatted(open));
     }
 
     private static Entry note(Meeting.Note it, Map<PersonId, String> names, Viewer viewer) {

@@ -46,7 +46,7 @@ class OutboxController implements SettingsPlaces {
     @Override
     public List<Place> places(Viewer viewer) {
         return viewer.role().administers()
-                ? List.of(new Place(40, "mail", "Mail", server.isOn() ? "Goes out through " + server.words() + "." : "Off. Invitations are handed over by managers.", "/settings/mail"))
+                ? List.of(new Place(40, "mail", "Mail", server.isOn() ? "Goes out through " + server.words() + "." : "Off. Managers hand over the links.", "/settings/mail"))
                 : List.of();
     }
 }

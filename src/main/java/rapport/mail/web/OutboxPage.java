@@ -24,7 +24,8 @@ public record OutboxPage(PageHead head, boolean on, List<Stat> stats, Table stuc
 
     static OutboxPage of(Server server, Map<String, Long> counts, List<Mail.Stuck> stuck, Viewer viewer, Clock clock) {
         var lede = !server.isOn() ? "Mail is off: this installation knows no server."
-                : stuck.isEmpty() ? "Everything went out, through %s.".formatted(server.words())
+                : stuck.isEmpty() ? counts.getOrDefault("QUEUED", 0L) > 0 ? "%s to go out, through %s.".formatted(Say.count(counts.get("QUEUED"), "mail waits", "mails wait"), server.words())
+                : "Everything went out, through %s.".formatted(server.words())
                 : "%s not go out. None was lost.".formatted(Say.count(stuck.size(), "mail did", "mails did"));
         return new OutboxPage(PageHead.of("Mail", lede).under("Settings", "/settings"), server.isOn(),
                 List.of(stat("Sent", counts, "SENT"), stat("Waiting", counts, "QUEUED"), stat("Uncertain", counts, "UNCERTAIN"), stat("Refused", counts, "FAILED")),
@@ -41,7 +42,7 @@ public record OutboxPage(PageHead head, boolean on, List<Stat> stats, Table stuc
         var badge = switch (it.state()) {
             case "QUEUED" -> Badge.of("tried " + Say.count(it.tries(), "time", "times"), Tone.WARN);
             case "UNCERTAIN" -> Badge.of("uncertain", Tone.LATE);
-            default -> Badge.of("refused", Tone.LATE);
+            default -> Badge.of(it.tries() >= Mail.MOST_TRIES ? "given up" : "refused", Tone.LATE);
         };
         return Row.of(new Cell.Text(it.address(), null), Cell.text(it.subject()), new Cell.Pill(badge), Cell.text(Say.moment(it.touchedAt(), viewer, clock)), Cell.text(it.fault()),
                 it.state().equals("QUEUED") ? new Cell.None(false) : new Cell.Acts(List.of(Action.second("Send again", "/settings/mail/%s/again".formatted(it.id())).posting())));

@@ -15,6 +15,8 @@ import org.springframework.web.servlet.ModelAndView;
 import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
+import rapport.mail.Server;
+import rapport.web.Site;
 import rapport.people.Invitations;
 import rapport.people.People;
 import rapport.people.ReportingLine;
@@ -33,13 +35,17 @@ class PeopleController {
     private final People people;
     private final Workforce workforce;
     private final Invitations invitations;
+    private final Server server;
+    private final Site site;
     private final ReportingLine line;
     private final PersonPages pages;
 
-    PeopleController(People people, Workforce workforce, Invitations invitations, ReportingLine line, PersonPages pages) {
+    PeopleController(People people, Workforce workforce, Invitations invitations, Server server, Site site, ReportingLine line, PersonPages pages) {
         this.people = people;
         this.workforce = workforce;
         this.invitations = invitations;
+        this.server = server;
+        this.site = site;
         this.line = line;
         this.pages = pages;
     }
@@ -112,15 +118,19 @@ class PeopleController {
 
     @GetMapping("/{id}/hand-over")
     ModelAndView handOver(@PathVariable PersonId id, Viewer viewer) {
-        return Html.ok(HandOverPage.before(pages.lookedAfter(id, viewer)));
+        return Html.ok(HandOverPage.before(pages.lookedAfter(id, viewer), server.isOn()));
     }
 
-    /** The link is on this answer and nowhere else: not in a list, not in a log, not a second time. */
+    /** By mail to the address it is for; or on this answer and nowhere else: not in a list, not in a log, not a second time. */
     @PostMapping("/{id}/hand-over")
-    ModelAndView makeLink(@PathVariable PersonId id, jakarta.servlet.http.HttpServletRequest request, Viewer viewer) {
+    ModelAndView makeLink(@PathVariable PersonId id, @RequestParam(defaultValue = "false") boolean mail, jakarta.servlet.http.HttpServletRequest request, Viewer viewer) {
+        if (mail && server.isOn()) {
+            invitations.mail(id, site.root(), viewer);
+            return Html.goTo("/people/" + id, new Flash("The link is on its way to %s.".formatted(workforce.person(id, viewer).email())));
+        }
         var secret = invitations.invite(id, viewer);
         var root = request.getRequestURL().toString().replaceFirst("(https?://[^/]+)/.*", "$1");
-        return Html.ok(HandOverPage.with(workforce.person(id, viewer), root + "/welcome/" + secret));
+        return Html.ok(HandOverPage.with(workforce.person(id, viewer), server.isOn(), root + "/welcome/" + secret));
     }
 
     @GetMapping("/addresses")

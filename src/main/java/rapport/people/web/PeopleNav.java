@@ -43,7 +43,7 @@ class PeopleNav implements Nav, TodayCards {
         var waiting = people.team(line.of(viewer), viewer).stream().filter(it -> it.active() && !it.signsIn()).count();
         return waiting == 0 ? List.of() : List.of(new TodayCard(clock.instant().plus(CAN_WAIT), "today", "before they can prepare",
                 "%s cannot sign in yet".formatted(Say.count(waiting, "person", "people")),
-                "Give them addresses in one go, then hand over a link to each. Mail is off, so you are the messenger.", null,
+                "Give them addresses in one go, then mail or hand over a link to each.", null,
                 List.of(Action.second("Give addresses", "/people/addresses").with("mail"))));
     }
 }

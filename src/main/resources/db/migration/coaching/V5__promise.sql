@@ -14,3 +14,7 @@ select distinct on (p.workspace, p.coach, r.person) p.workspace, p.coach, r.pers
  where p.ended_at is null order by p.workspace, p.coach, r.person, p.started_at;
 
 call kernel.keep_apart('coaching.promise');
+
+-- Opened twice is two openings: what was looked at days before may be opened again when both sit down.
+alter table coaching.opened_fact drop constraint opened_fact_pkey;
+alter table coaching.opened_fact add primary key (workspace, session, fact, opened_at);

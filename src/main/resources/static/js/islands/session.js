@@ -14,8 +14,18 @@ export function mount(root) {
 
   const show = () => {
     const notes = queue()
-    waiting.replaceChildren(...notes.map(it => Object.assign(document.createElement('li'), { className: 'small quiet', textContent: `${it.refused ?? 'Not sent yet'}: ${it.words}` })))
+    waiting.replaceChildren(...notes.map(line))
     saved.textContent = notes.length ? `${notes.length} not sent yet` : 'saved'
+  }
+
+  const line = note => {
+    const item = Object.assign(document.createElement('li'), { className: 'small quiet', textContent: `${note.refused ?? 'Not sent yet'}: ${note.words} ` })
+    if (note.refused) {
+      const discard = Object.assign(document.createElement('button'), { type: 'button', className: 'btn btn-small', textContent: 'Discard it' })
+      discard.addEventListener('click', () => { keep(queue().filter(it => it.id !== note.id)); show() })
+      item.append(discard)
+    }
+    return item
   }
 
   // Version 7 as everywhere: the moment first, then chance.
@@ -67,6 +77,7 @@ export function mount(root) {
   const rounds = setInterval(() => queue().length && send(), EVERY)
   show()
   send()
+  root.dataset.mounted = ''
   return () => {
     clearInterval(rounds)
     for (const moment of ['online', 'focus', 'visibilitychange']) window.removeEventListener(moment, send)
