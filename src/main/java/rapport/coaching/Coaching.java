@@ -59,19 +59,19 @@ public class Coaching {
                     wish.reps().size(), wish.minutes(), Programme.PREPARATION_MINUTES, wish.everyWeeks()));
         }
         var begun = programmes.save(programme);
-        begun.reps().forEach(it -> promise(begun, it.person()));
+        begun.reps().forEach(it -> promise(begun, it));
         audit.record("coaching.programme.started", begun.id().toString(),
                 Map.of("reps", begun.reps().size(), "everyWeeks", begun.everyWeeks(), "minutes", begun.minutes()), viewer);
         var generated = ahead.book(begun);
         return new Started(begun, generated.size(), (int) generated.stream().filter(it -> it.block() == null).count());
     }
 
-    /** Each rep once: a form that is sent twice makes no second programme. */
-    void promise(Programme programme, PersonId rep) {
-        var promised = jdbc.sql("insert into coaching.promise (coach, rep, programme) values (:coach, :rep, :programme) on conflict (workspace, coach, rep) do nothing")
-                .param("coach", programme.coach().value()).param("rep", rep.value()).param("programme", programme.id().value()).update();
+    /** A form that is sent twice makes no second programme. */
+    void promise(Programme programme, Rep rep) {
+        var promised = jdbc.sql("insert into coaching.promise (coach, rep, first_slot, programme) values (:coach, :rep, :first, :programme) on conflict (workspace, coach, rep, first_slot) do nothing")
+                .param("coach", programme.coach().value()).param("rep", rep.person().value()).param("first", rep.firstSlot()).param("programme", programme.id().value()).update();
         if (promised == 0) {
-            throw new Refused("coaching.promised-already", "Somebody you chose is in a programme of yours already. End that one first, or leave them out.");
+            throw new Refused("coaching.promised-already", "You have promised this already, from the same time on. It stands under Coaching.");
         }
     }
 

@@ -61,7 +61,7 @@ public class Promises {
             return 0; // joined already
         }
         var joined = programmes.save(programme.joinedBy(rep, clock.instant()));
-        coaching.promise(joined, rep);
+        coaching.promise(joined, joined.reps().getLast());
         audit.record("coaching.programme.joined", id.toString(), Map.of("rep", rep.toString()), viewer);
         return ahead.book(joined).size();
     }

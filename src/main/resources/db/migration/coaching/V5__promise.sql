@@ -1,17 +1,18 @@
--- Whom somebody has promised to coach: each of them once, however many programmes there were. Goes when the programme ends.
+-- Whom somebody has promised to coach, from when on: a form that is sent twice promises once. Goes when the programme ends.
 create table coaching.promise (
     workspace uuid not null default current_setting('rapport.workspace')::uuid,
     coach     uuid not null, -- people.person
     rep       uuid not null, -- people.person
+    first_slot timestamp not null, -- local, in the programme's zone
     programme uuid not null,
-    primary key (workspace, coach, rep),
+    primary key (workspace, coach, rep, first_slot),
     foreign key (workspace, programme) references coaching.programme
 );
 
-insert into coaching.promise (workspace, coach, rep, programme)
-select distinct on (p.workspace, p.coach, r.person) p.workspace, p.coach, r.person, p.id
+insert into coaching.promise (workspace, coach, rep, first_slot, programme)
+select distinct on (p.workspace, p.coach, r.person, r.first_slot) p.workspace, p.coach, r.person, r.first_slot, p.id
   from coaching.programme p join coaching.rep r on r.workspace = p.workspace and r.programme = p.id
- where p.ended_at is null order by p.workspace, p.coach, r.person, p.started_at;
+ where p.ended_at is null order by p.workspace, p.coach, r.person, r.first_slot, p.started_at;
 
 call kernel.keep_apart('coaching.promise');
 
