@@ -84,6 +84,7 @@ public class LiveStreams implements SmartLifecycle {
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + Live.CHANNEL);
                 }
+                tellAll("changed"); // whatever was said while nobody listened
                 hear(connection);
             } catch (SQLException e) {
                 if (running) {
@@ -102,16 +103,21 @@ public class LiveStreams implements SmartLifecycle {
                 pause(); // what comes within this second is told together
             }
             if (round % ROUNDS_BETWEEN_BEATS == 0) {
-                open.values().forEach(pages -> pages.forEach(page -> send(page, "beat")));
+                tellAll("beat");
             }
         }
+    }
+
+    private void tellAll(String event) {
+        open.values().forEach(pages -> pages.forEach(page -> send(page, event)));
     }
 
     private static void send(SseEmitter page, String event) {
         try {
             page.send(SseEmitter.event().name(event).data(""));
-        } catch (IOException | IllegalStateException _) {
-            page.complete(); // closed while nobody looked
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A page was closed while nobody looked: {}", e.getMessage());
+            page.completeWithError(e);
         }
     }
 

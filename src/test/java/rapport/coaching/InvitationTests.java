@@ -151,6 +151,28 @@ class InvitationTests {
         assertThat(reminded(maya)).as("too late is no reminder").hasSize(1);
     }
 
+    @Test
+    void whoeverStandsInIsInvitedAndTheCoachSetFree() {
+        var tomas = team.hire("Tomás Rey", Role.MANAGER);
+        time.substitute(first, tomas.id(), Cause.LEAVE, "", maya.viewer());
+        postman.run(system);
+
+        assertThat(mails(tomas)).hasSize(1);
+        assertThat(mails(maya).stream().map(InvitationTests::subject)).anyMatch(it -> it.startsWith("Called off"));
+        assertThat(mails(ben).stream().map(InvitationTests::subject)).noneMatch(it -> it.startsWith("Called off"));
+        assertThat(browser.get().uri("/coaching/sessions/%s/preparation".formatted(first)).with(tomas.asks())).hasStatusOk();
+    }
+
+    @Test
+    void aLinkToSignInGoesToTheAddressItIsForAndIsShownToNobody() throws Exception {
+        assertThat(browser.post().uri("/people/%s/hand-over".formatted(ben.id())).param("mail", "true").with(maya.asks())).hasStatus(303);
+        postman.run(system);
+        var mail = mails(ben).stream().filter(it -> subject(it).equals("Your way into Rapport")).findFirst().orElseThrow();
+        var found = Pattern.compile("/welcome/\\S+").matcher(text(part(mail, "text/plain")));
+        assertThat(found.find()).isTrue();
+        assertThat(browser.get().uri(found.group())).hasStatusOk();
+    }
+
     private List<String> reminded(Team.Member member) {
         return mails(member).stream().map(InvitationTests::subject).filter(it -> it.startsWith("Say yes") || it.startsWith("Prepare") || it.startsWith("Was it")).toList();
     }

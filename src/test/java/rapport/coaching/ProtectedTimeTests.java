@@ -268,6 +268,77 @@ class ProtectedTimeTests {
         assertThatThrownBy(() -> policies.change(lenient, "Mine", maya.viewer())).isInstanceOf(Forbidden.class);
     }
 
+    @Test
+    void aLateYesDoesNoHarmWhenBothSaySo() {
+        coaching.accept(first, maya.viewer());
+        clock.passUntil(START.minus(Duration.ofHours(3)));
+        coaching.agreeToLate(first, ben.viewer());
+        assertThat(check("C1").pass()).as("one alone is not enough").isFalse();
+        assertThat(browser.get().uri("/coaching/sessions/" + first).with(maya.asks())).bodyText().contains("You have not agreed to the late yes", "It is all right this once");
+
+        coaching.agreeToLate(first, maya.viewer());
+
+        assertThat(check("C1").pass()).isTrue();
+    }
+
+    @Test
+    void factsThatWereLookedAtDaysBeforeCountWhenTheyAreOpenedAgain() {
+        meeting.commit(first, maya.id(), "Ben names a deal by himself", "I only listen", LocalDate.of(2026, 3, 20), maya.viewer());
+        var second = new SessionId(coming().get(1).id());
+        meeting.openPack(second, maya.viewer());
+        clock.passUntil(START.plus(Duration.ofDays(14)));
+        meeting.begin(second, maya.viewer());
+        clock.pass(Duration.ofMinutes(45));
+        meeting.end(second, maya.viewer());
+        assertThat(checkOf(second, "C6").pass()).as("opened a fortnight before, and not in it").isFalse();
+    }
+
+    @Test
+    void whatIsOpenedInTheSessionIsAtHand() {
+        meeting.commit(first, maya.id(), "Ben names a deal by himself", "I only listen", LocalDate.of(2026, 3, 20), maya.viewer());
+        var second = new SessionId(coming().get(1).id());
+        meeting.openPack(second, maya.viewer());
+        clock.passUntil(START.plus(Duration.ofDays(14)));
+        meeting.begin(second, maya.viewer());
+        meeting.openPack(second, maya.viewer());
+        clock.pass(Duration.ofMinutes(45));
+        meeting.end(second, maya.viewer());
+        assertThat(checkOf(second, "C6").pass()).isTrue();
+    }
+
+    @Test
+    void aFormThatIsSentTwiceMakesOneProgramme() {
+        assertThatThrownBy(() -> coaching.start(wish(List.of(ben), LocalDateTime.of(2026, 3, 9, 10, 0), ""), maya.viewer())).isInstanceOf(Refused.class);
+        assertThat(promises.own(maya.viewer())).hasSize(1);
+        assertThat(coming()).hasSize(4);
+    }
+
+    @Test
+    void threeCommitmentsAreEnoughForTwoAtOnceToo() throws Exception {
+        Callable<Boolean> promise = () -> Workspaces.in(ben.viewer().workspace(), () -> {
+            try {
+                meeting.commit(first, ben.id(), "the buyer names a maximum", "I ask how they got there", LocalDate.of(2026, 3, 20), ben.viewer());
+                return true;
+            } catch (Refused _) {
+                return false;
+            }
+        });
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var done : threads.invokeAll(java.util.Collections.nCopies(6, promise))) {
+                done.get();
+            }
+        }
+        assertThat(meeting.commitments(first, ben.viewer())).hasSize(3);
+    }
+
+    private rapport.coaching.verdict.Check check(String id) {
+        return checkOf(first, id);
+    }
+
+    private rapport.coaching.verdict.Check checkOf(SessionId session, String id) {
+        return judging.verdict(session, maya.viewer()).checks().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+    }
+
     private java.util.UUID sessionOf(LocalDate due) {
         return judgedOrNot.stream().filter(it -> it.startsAt().atZone(ZoneId.of("UTC")).toLocalDate().equals(due)).findFirst().orElseThrow().id();
     }

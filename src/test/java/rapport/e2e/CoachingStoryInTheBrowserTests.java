@@ -256,6 +256,7 @@ class CoachingStoryInTheBrowserTests {
         write(coach, "He asks twice before he tells");
         assertThat(rep.getByText("He asks twice before he tells")).isVisible();
         commit(rep, "the buyer names a maximum", "I ask how they got to it");
+        assertThat(rep.getByText("If the buyer names a maximum, then I ask how they got to it.")).isVisible();
         assertThat(coach.getByText("If the buyer names a maximum, then I ask how they got to it.")).isVisible();
         keepsWhatTheNetworkLoses(rep, coach);
         clock.pass(Duration.ofMinutes(45));
