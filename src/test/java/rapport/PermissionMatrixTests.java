@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -41,6 +40,7 @@ import rapport.skills.Blueprints;
 import rapport.skills.Focus;
 import rapport.skills.Skills;
 import rapport.skills.Treatment;
+import rapport.support.Csrf;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -267,7 +267,7 @@ class PermissionMatrixTests {
         askers.put(Asker.RITA, rita.asks());
         askers.put(Asker.MARKETER, team.hire("Mark Marketer", Role.MARKETER).asks());
         askers.put(Asker.VIEWER, team.hire("Vera Viewer", Role.VIEWER).asks());
-        askers.put(Asker.NOBODY, SecurityMockMvcRequestPostProcessors.csrf());
+        askers.put(Asker.NOBODY, Csrf.csrf());
         // whose deactivation the matrix asks for must not be an asker
         people.put(Whose.TOMS, team.hire("Tom Other", Role.REP, maya).id().value());
         people.put(Whose.RITAS, team.hire("Rita Other", Role.REP, second).id().value());

@@ -73,7 +73,9 @@ final class DemoCommand implements Runnable {
                       select c.oid, 0 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace' and a.atttypid = 'uuid'::regtype where c.relkind = 'r'
                       union
                       select f.confrelid, level + 1 from depth join pg_constraint f on f.conrelid = depth.relation and f.contype = 'f' and f.confrelid <> f.conrelid)
-                    select relation::regclass::text from depth group by relation order by max(level), 1""")) {
+                    select relation::regclass::text from depth
+                     where exists (select from pg_attribute where attrelid = relation and attname = 'workspace')
+                     group by relation order by max(level), 1""")) {
                 while (result.next()) {
                     tables.add(result.getString(1));
                 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import rapport.calendar.Feeds;
 import rapport.coaching.Disturbance.Cause;
 import rapport.kernel.Role;
@@ -25,6 +24,7 @@ import rapport.kernel.Viewer;
 import rapport.mail.Postman;
 import rapport.people.Workforce;
 import rapport.support.Mailbox;
+import rapport.support.Csrf;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -84,9 +84,9 @@ class InvitationTests {
         assertThat(browser.get().uri(link)).hasStatusOk().bodyText().contains("Coaching with Maya Lindqvist", "I come");
         assertThat(coaching.acceptances(first, maya.viewer())).as("a scanner that opens the link says nothing").isEmpty();
 
-        assertThat(browser.post().uri(link).with(SecurityMockMvcRequestPostProcessors.csrf())).hasStatusOk().bodyText().contains("Accepted");
+        assertThat(browser.post().uri(link).with(Csrf.csrf())).hasStatusOk().bodyText().contains("Accepted");
         assertThat(coaching.acceptances(first, maya.viewer())).containsOnlyKeys(ben.id());
-        assertThat(browser.post().uri(link).with(SecurityMockMvcRequestPostProcessors.csrf())).as("twice is once").hasStatusOk();
+        assertThat(browser.post().uri(link).with(Csrf.csrf())).as("twice is once").hasStatusOk();
 
         clock.passUntil(Instant.parse("2026-03-17T08:00:01Z"));
         assertThat(browser.get().uri(link)).hasStatus(404);
@@ -97,7 +97,7 @@ class InvitationTests {
         var link = link(first, ben);
         time.move(first, Instant.parse("2026-03-17T12:00:00Z"), 45, Cause.CUSTOMER, "", maya.viewer());
         assertThat(browser.get().uri(link)).bodyText().contains("was moved").doesNotContain("I come");
-        assertThat(browser.post().uri(link).with(SecurityMockMvcRequestPostProcessors.csrf())).hasStatus(409);
+        assertThat(browser.post().uri(link).with(Csrf.csrf())).hasStatus(409);
         assertThat(coaching.acceptances(first, maya.viewer())).containsOnlyKeys(maya.id());
 
         postman.run(system);

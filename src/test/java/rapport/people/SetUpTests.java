@@ -1,7 +1,7 @@
 package rapport.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static rapport.support.Csrf.csrf;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

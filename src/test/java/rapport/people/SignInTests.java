@@ -2,7 +2,7 @@ package rapport.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static rapport.support.Csrf.csrf;
 
 import jakarta.servlet.http.Cookie;
 import java.time.Duration;

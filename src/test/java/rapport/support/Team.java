@@ -34,7 +34,7 @@ public class Team {
         /** For MockMvc: the request comes from them, with a CSRF token. */
         public RequestPostProcessor asks() {
             var authentication = UsernamePasswordAuthenticationToken.authenticated(signedIn(), null, java.util.List.of());
-            return request -> SecurityMockMvcRequestPostProcessors.csrf().postProcessRequest(
+            return request -> Csrf.csrf().postProcessRequest(
                     SecurityMockMvcRequestPostProcessors.authentication(authentication).postProcessRequest(request));
         }
     }

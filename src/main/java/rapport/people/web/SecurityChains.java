@@ -8,10 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -19,8 +23,8 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import rapport.people.SignIn;
@@ -35,6 +39,8 @@ class SecurityChains {
     private static final String[] OPEN = {
         "/sign-in", "/set-up", "/welcome/*", "/accept/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
     };
+
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityChains.class);
 
     static final String CSRF_COOKIE = "rapport_csrf";
 
@@ -75,7 +81,7 @@ class SecurityChains {
                 .addFilterBefore(new SessionFilter(signIn), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(it -> it
                         .authenticationEntryPoint(SecurityChains::askToSignIn)
-                        .accessDeniedHandler((_, response, _) -> response.sendError(HttpServletResponse.SC_FORBIDDEN)))
+                        .accessDeniedHandler(SecurityChains::refuse))
                 .headers(it -> it
                         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(
@@ -99,6 +105,14 @@ class SecurityChains {
         cookies.setHeaderName("X-CSRF-TOKEN");
         cookies.setCookieCustomizer(it -> it.httpOnly(true).sameSite("Lax").path("/"));
         return cookies;
+    }
+
+    /** Mostly a page older than the sign-in it was opened with. Never the tokens themselves, only whether they were there. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException error) throws IOException {
+        var cookies = request.getCookies() == null ? 0L : Arrays.stream(request.getCookies()).filter(it -> it.getName().equals(CSRF_COOKIE)).count();
+        LOG.info("{} {} was refused: {} ({} cookies, {} in the form, {} in the header)", request.getMethod(), request.getRequestURI(), error.getClass().getSimpleName(), cookies,
+                request.getParameterValues("_csrf") == null ? 0 : request.getParameterValues("_csrf").length, request.getHeader("X-CSRF-TOKEN") == null ? 0 : 1);
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
     /** A part that is asked for after the session ended must not become a sign-in page inside a page: htmx reloads instead. */
