@@ -51,9 +51,10 @@ class Admission extends OncePerRequestFilter {
         }
     }
 
-    /** What is sent in may take as long as its line does, and files of the program are no work. */
+    /** What is sent in may take as long as its line does, files of the program are no work, and whoever watches over us waits for nobody. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !"GET".equals(request.getMethod()) || request.getRequestURI().startsWith("/assets/");
+        var path = request.getRequestURI();
+        return !"GET".equals(request.getMethod()) || path.startsWith("/assets/") || path.equals("/livez") || path.equals("/readyz");
     }
 }
