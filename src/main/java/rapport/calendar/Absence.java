@@ -8,4 +8,8 @@ import rapport.kernel.PersonId;
 public record Absence(UUID id, PersonId person, LocalDate firstDay, LocalDate lastDay, Kind kind) {
 
     public enum Kind { LEAVE, ILLNESS, OTHER }
+
+    public boolean covers(LocalDate day) {
+        return !day.isBefore(firstDay) && !day.isAfter(lastDay);
+    }
 }

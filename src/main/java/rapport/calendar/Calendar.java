@@ -112,7 +112,7 @@ public class Calendar {
         var days = first.datesUntil(until.atZone(zone).toLocalDate().plusDays(1)).toList();
         var away = absences.of(people, first, days.getLast());
         return days.stream()
-                .filter(day -> day.getDayOfWeek().getValue() <= 5 && !Holidays.on(country, day) && away.stream().noneMatch(it -> !day.isBefore(it.firstDay()) && !day.isAfter(it.lastDay())))
+                .filter(day -> day.getDayOfWeek().getValue() <= 5 && !Holidays.on(country, day) && away.stream().noneMatch(it -> it.covers(day)))
                 .flatMap(day -> IntStream.range(0, HALF_HOURS).mapToObj(half -> Slot.of(day.atTime(MORNING, 0).plusMinutes(30L * half).atZone(zone).toInstant(), Duration.ofMinutes(minutes)))
                         .filter(slot -> endsBy(slot.end().atZone(zone), day)))
                 .filter(slot -> slot.start().isAfter(from) && busy.stream().noneMatch(it -> it.start().isBefore(slot.end()) && slot.start().isBefore(it.end())))

@@ -58,10 +58,11 @@ class Ahead {
         var until = now.atZone(programme.zone()).plus(WEEKS).toLocalDateTime();
         var there = new HashSet<>(jdbc.sql("select due_on from coaching.session where programme = :programme and rep = :rep")
                 .param("programme", programme.id().value()).param("rep", rep.person().value()).query(LocalDate.class).list());
+        var away = absences.of(List.of(programme.coach(), rep.person()), now.atZone(programme.zone()).toLocalDate(), until.toLocalDate());
         return Stream.iterate(rep.firstSlot(), it -> !it.isAfter(until), it -> it.plusWeeks(programme.everyWeeks()))
                 .filter(it -> it.atZone(programme.zone()).toInstant().isAfter(now) && !there.contains(it.toLocalDate()))
                 .filter(it -> !Holidays.on(programme.holidays(), it.toLocalDate()))
-                .filter(it -> absences.of(List.of(programme.coach(), rep.person()), it.toLocalDate(), it.toLocalDate()).isEmpty());
+                .filter(it -> away.stream().noneMatch(absence -> absence.covers(it.toLocalDate())));
     }
 
     private Session booked(Programme programme, Rep rep, LocalDateTime slot) {

@@ -118,6 +118,11 @@ public class Coaching {
                 .orElseThrow(() -> new NotFound("coaching.session-not-found", "There is no coaching session " + id));
     }
 
+    /** Two who change the same session at once go one after the other; the second sees what the first did. */
+    void oneAfterTheOther(SessionId id) {
+        jdbc.sql("select 1 from coaching.session where id = :session for update").param("session", id.value()).query(Integer.class).list();
+    }
+
     /** When these two last sat together before this session; a fortnight before it when they never did. */
     @Transactional(readOnly = true)
     public Instant lastTime(SessionId id, Viewer viewer) {

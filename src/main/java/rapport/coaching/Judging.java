@@ -58,6 +58,7 @@ public class Judging {
     /** Once and for good; saying the same again changes nothing, saying something else is refused. */
     public void confirm(SessionId id, boolean wasCoaching, Viewer viewer) {
         var session = coaching.session(id, viewer);
+        coaching.oneAfterTheOther(id); // or both answer at once, neither sees the other, and nobody reaches the verdict
         var held = held(session);
         if (held == null) {
             throw new Refused("coaching.not-held", "End the session first; then say whether it was coaching.");

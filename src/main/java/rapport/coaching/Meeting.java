@@ -61,6 +61,7 @@ public class Meeting {
     /** Begins it; beginning again changes nothing. */
     public void begin(SessionId id, Viewer viewer) {
         coaching.session(id, viewer);
+        coaching.oneAfterTheOther(id); // whoever calls it off meanwhile is told that it has begun
         var begun = jdbc.sql("insert into coaching.holding (session, started_at) values (:session, :now) on conflict (workspace, session) do nothing")
                 .param("session", id.value()).param("now", Utc.of(clock.instant())).update();
         if (begun > 0) {
@@ -103,7 +104,7 @@ public class Meeting {
 
     public void agenda(SessionId id, List<Item> items, Viewer viewer) {
         coaching.session(id, viewer);
-        oneAfterTheOther(id);
+        coaching.oneAfterTheOther(id);
         jdbc.sql("delete from coaching.agenda_item where session = :session").param("session", id.value()).update();
         for (var i = 0; i < items.size(); i++) {
             var item = items.get(i);
@@ -131,7 +132,7 @@ public class Meeting {
         if (words.isBlank()) {
             throw new Refused("coaching.empty-item", "Write down the question first.");
         }
-        oneAfterTheOther(id);
+        coaching.oneAfterTheOther(id);
         jdbc.sql("""
                         insert into coaching.agenda_item (session, position, topic, words, discussed)
                         select :session, coalesce(max(position) + 1, 0), :topic, :words, false from coaching.agenda_item where session = :session""")
@@ -239,11 +240,6 @@ public class Meeting {
         coaching.session(id, viewer);
         return jdbc.sql("select id, owner, cue, deed, due, outcome from coaching.commitment where session = :session order by made_at, id")
                 .param("session", id.value()).query(Commitment.class).list();
-    }
-
-    /** Two who change the agenda at once wait for each other. */
-    private void oneAfterTheOther(SessionId id) {
-        jdbc.sql("select 1 from coaching.session where id = :session for update").param("session", id.value()).query(Integer.class).list();
     }
 
     private List<UUID> ownDeals(Session session, Viewer viewer) {

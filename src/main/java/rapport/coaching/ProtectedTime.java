@@ -187,8 +187,10 @@ public class ProtectedTime {
     }
 
     private Session movable(SessionId id, Viewer viewer) {
-        var session = coaching.session(id, viewer);
+        coaching.session(id, viewer);
         viewer.mustChange();
+        coaching.oneAfterTheOther(id);
+        var session = coaching.session(id, viewer);
         if (meeting.holding(id, viewer).isPresent()) {
             throw new Refused("coaching.begun", "It has begun. End it, or cut it short.");
         }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import rapport.calendar.Absence;
 import rapport.calendar.Absences;
@@ -311,6 +313,33 @@ class ProtectedTimeTests {
         assertThatThrownBy(() -> coaching.start(wish(List.of(ben), LocalDateTime.of(2026, 3, 9, 10, 0), ""), maya.viewer())).isInstanceOf(Refused.class);
         assertThat(promises.own(maya.viewer())).hasSize(1);
         assertThat(coming()).hasSize(4);
+    }
+
+    /** Each sees the other's answer, whoever comes second: the verdict is there without anybody looking. */
+    @Test
+    void twoWhoAnswerAtOnceReachTheVerdict(@Autowired JdbcClient jdbc, @Autowired TransactionOperations transactions) throws Exception {
+        clock.passUntil(START);
+        for (var session : coming().stream().map(it -> new SessionId(it.id())).toList()) {
+            clock.passUntil(coaching.session(session, maya.viewer()).startsAt());
+            meeting.begin(session, maya.viewer());
+            clock.pass(Duration.ofMinutes(45));
+            meeting.end(session, maya.viewer());
+            Callable<Boolean> coach = () -> answered(session, maya.viewer());
+            Callable<Boolean> rep = () -> answered(session, ben.viewer());
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                for (var done : threads.invokeAll(List.of(coach, rep))) {
+                    done.get();
+                }
+            }
+        }
+        assertThat(transactions.<Long>execute(_ -> jdbc.sql("select count(*) from coaching.verdict").query(Long.class).single())).isEqualTo(3);
+    }
+
+    private boolean answered(SessionId session, Viewer viewer) {
+        return Workspaces.in(viewer.workspace(), () -> {
+            judging.confirm(session, true, viewer);
+            return true;
+        });
     }
 
     @Test

@@ -62,6 +62,7 @@ class JobsTests {
         jobs.deliverWhatWasMissed();
 
         await().pollInSameThread().until(() -> time.calledOff(first, maya.viewer()).isPresent());
+        assertThat(time.calledOff(first, maya.viewer())).as("leave excuses").contains(true);
     }
 
     @Test
