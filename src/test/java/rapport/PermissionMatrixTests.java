@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -24,12 +25,10 @@ import rapport.coaching.Coaching;
 import rapport.coaching.SessionList;
 import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting;
-import rapport.crm.Accounts;
-import rapport.crm.Opportunity;
-import rapport.crm.Pipeline;
-import rapport.crm.Stage;
 import rapport.e2e.Routes;
 import rapport.e2e.Routes.Route;
+import rapport.crm.record.Kind;
+import rapport.crm.record.Records;
 import rapport.imports.Imports;
 import rapport.kernel.PersonId;
 import rapport.kernel.Role;
@@ -40,6 +39,7 @@ import rapport.skills.Blueprints;
 import rapport.skills.Focus;
 import rapport.skills.Skills;
 import rapport.skills.Treatment;
+import rapport.support.Book;
 import rapport.support.Csrf;
 import rapport.support.Team;
 import rapport.support.WholeTest;
@@ -89,8 +89,7 @@ class PermissionMatrixTests {
             RULES.put(it, OPEN);
         }
         for (var it : List.of("GET /", "GET /today", "GET /help", "GET /more", "GET /settings", "GET /styleguide", "GET /you", "POST /you/time-zone",
-                "POST /you/tokens", "GET /people", "GET /accounts", "GET /products", "GET /opportunities", "GET /api/v1/me", "GET /api/v1/people",
-                "GET /api/v1/accounts", "GET /api/v1/products", "GET /api/v1/opportunities")) {
+                "POST /you/tokens", "GET /people", "GET /api/v1/me", "GET /api/v1/people")) {
             RULES.put(it, MEMBER);
         }
         for (var it : List.of("GET /people/new", "POST /people", "GET /settings/audit", "GET /people/{id}/edit", "POST /people/{id}",
@@ -104,11 +103,15 @@ class PermissionMatrixTests {
         RULES.put("POST /people/{id}/hand-over", LOOKED_AFTER);
         RULES.put("GET /people/addresses", LEADS);
         RULES.put("POST /people/addresses", LEADS);
-        RULES.put("GET /opportunities/new", SELLS);
-        RULES.put("POST /opportunities", SELLS);
-        RULES.put("GET /opportunities/{id}", SEEN);
-        RULES.put("GET /opportunities/{id}/edit", SEEN_SELLS);
-        RULES.put("POST /opportunities/{id}", SEEN_SELLS);
+        for (var kind : Kind.values()) {
+            records(kind);
+        }
+        for (var step : List.of("stage", "closing", "reopening")) {
+            RULES.put("POST /opportunities/{id}/" + step, SEEN_SELLS);
+        }
+        RULES.put("POST /activities/{id}/done", SEEN_SELLS);
+        RULES.put("POST /activities/{id}/undone", SEEN_SELLS);
+        RULES.put("POST /views/{id}/removal", inside((_, _) -> NOTHING_HERE)); // a view nobody made
         RULES.put("GET /coaching", MEMBER);
         RULES.put("GET /coaching/adherence", MEMBER);
         RULES.put("GET /api/v1/coaching/adherence", MEMBER);
@@ -163,11 +166,6 @@ class PermissionMatrixTests {
             RULES.put(it, SEEN_SELLS);
         }
         RULES.put("POST /coaching/sessions/{id}/agenda/{position}", inside((_, _) -> NOTHING_HERE)); // an item nobody wrote
-        RULES.put("GET /accounts/new", SELLS);
-        RULES.put("POST /accounts", SELLS);
-        RULES.put("GET /accounts/{id}", ANY_OF_US);
-        RULES.put("GET /accounts/{id}/edit", ANY_OF_US_SELLS);
-        RULES.put("POST /accounts/{id}", ANY_OF_US_SELLS);
         // A secret nobody has, and a token that is somebody else's: nothing, for everybody.
         RULES.put("GET /welcome/{secret}", (_, _) -> NOTHING_HERE);
         RULES.put("POST /welcome/{secret}", (_, _) -> NOTHING_HERE);
@@ -181,11 +179,33 @@ class PermissionMatrixTests {
         RULES.put("POST /you/sessions/end", MEMBER);
     }
 
+    /** What every kind of record has: lists for all, a page for whoever sees it, changes for whoever sells. */
+    private static void records(Kind kind) {
+        var path = kind.path();
+        var open = kind == Kind.ACCOUNT || kind == Kind.CONTACT || kind == Kind.PRODUCT;
+        var read = open ? ANY_OF_US : SEEN;
+        var write = open ? ANY_OF_US_SELLS : SEEN_SELLS;
+        for (var it : List.of("GET /%s", "GET /%s/choices", "GET /%s/filter", "GET /%s/filter/condition", "GET /%s/bulk/value", "POST /%s/views", "GET /api/v1/%s")) {
+            RULES.put(it.formatted(path), MEMBER);
+        }
+        for (var it : List.of("GET /%s/new", "POST /%s", "POST /%s/bulk", "POST /api/v1/%s")) {
+            RULES.put(it.formatted(path), SELLS);
+        }
+        for (var it : List.of("GET /%s/{id}", "GET /%s/{id}/timeline", "POST /%s/{id}/look", "GET /%s/{id}/why", "GET /api/v1/%s/{id}")) {
+            RULES.put(it.formatted(path), read);
+        }
+        for (var it : List.of("GET /%s/{id}/edit", "POST /%s/{id}", "GET /%s/{id}/fields/{field}", "PUT /%s/{id}/fields/{field}", "POST /%s/{id}/activities", "PATCH /api/v1/%s/{id}",
+                "POST /%s/{id}/bin", "POST /%s/{id}/restoration", "DELETE /api/v1/%s/{id}", "POST /api/v1/%s/{id}/restoration")) {
+            RULES.put(it.formatted(path), write);
+        }
+        RULES.put("POST /%s/bulk/{batch}/undo".formatted(path), inside((_, _) -> NOTHING_HERE)); // a change nobody made
+    }
+
     @Autowired Routes routes;
     @Autowired MockMvcTester browser;
     @Autowired Team team;
-    @Autowired Pipeline pipeline;
-    @Autowired Accounts accounts;
+    @Autowired Book writes;
+    @Autowired Records records;
     @Autowired Coaching coaching;
     @Autowired SessionList sessionList;
     @Autowired Imports imports;
@@ -195,9 +215,8 @@ class PermissionMatrixTests {
 
     int counter;
     final Map<Asker, RequestPostProcessor> askers = new LinkedHashMap<>();
-    final Map<Whose, UUID> opportunities = new LinkedHashMap<>();
+    final Map<Kind, Map<Whose, UUID>> book = new java.util.EnumMap<>(Kind.class);
     final Map<Whose, UUID> people = new LinkedHashMap<>();
-    final Map<Whose, UUID> companies = new LinkedHashMap<>();
     final Map<Whose, UUID> programmes = new LinkedHashMap<>();
     final Map<Whose, UUID> sessions = new LinkedHashMap<>();
     final Map<Whose, UUID> loads = new LinkedHashMap<>();
@@ -232,7 +251,7 @@ class PermissionMatrixTests {
         peopleAndRecords();
         var links = java.util.regex.Pattern.compile("(?:href|action)=\"(/[a-z]+/(?:sessions/|programmes/)?[0-9a-f-]{36})");
         var faults = new ArrayList<String>();
-        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/people", "/time")) {
+        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/people", "/time")) {
             askers.forEach((asker, asks) -> {
                 var answer = browser.get().uri(page).with(asks).exchange().getResponse();
                 var body = new String(answer.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
@@ -241,12 +260,12 @@ class PermissionMatrixTests {
                         faults.add("%s shows %s what they may not open: %s".formatted(page, asker, link));
                     }
                 });
-                for (var foreign : List.of(opportunities, people, companies, programmes, sessions)) {
+                for (var foreign : Stream.concat(book.values().stream(), Stream.of(people, programmes, sessions)).toList()) {
                     if (body.contains(foreign.get(Whose.FOREIGN).toString())) {
                         faults.add("%s shows %s an id of another workspace".formatted(page, asker));
                     }
                 }
-                if (asker == Asker.TOM && (body.contains(sessions.get(Whose.RITAS).toString()) || body.contains(opportunities.get(Whose.RITAS).toString()))) {
+                if (asker == Asker.TOM && (body.contains(sessions.get(Whose.RITAS).toString()) || body.contains(book.get(Kind.OPPORTUNITY).get(Whose.RITAS).toString()) || body.contains(book.get(Kind.LEAD).get(Whose.RITAS).toString()) || body.contains(book.get(Kind.ACTIVITY).get(Whose.RITAS).toString()))) {
                     faults.add("%s shows Tom what is Rita's".formatted(page));
                 }
             });
@@ -273,20 +292,18 @@ class PermissionMatrixTests {
         people.put(Whose.RITAS, team.hire("Rita Other", Role.REP, second).id().value());
         staysWith.put(people.get(Whose.TOMS), maya.id().toString());
         staysWith.put(people.get(Whose.RITAS), second.id().toString());
-        opportunities.put(Whose.TOMS, opportunity(tom, owner));
-        opportunities.put(Whose.RITAS, opportunity(rita, owner));
-        opportunities.put(Whose.NOBODYS, opportunity(null, owner));
+        write(Whose.TOMS, tom, owner);
+        write(Whose.RITAS, rita, owner);
+        write(Whose.NOBODYS, null, owner);
         coached(Whose.TOMS, maya, tom);
         coached(Whose.RITAS, owner, rita);
         loads.put(Whose.NOBODYS, imports.rehearseAtOnce(files(), owner.viewer()).id().value());
-        companies.put(Whose.NOBODYS, accounts.add("Ours", null, null, owner.viewer()).id().value());
         Workspaces.in(workspaces.open("Foreign " + UUID.randomUUID(), true).id(), () -> {
             var stranger = team.hire("Sam Stranger", Role.OWNER);
             people.put(Whose.FOREIGN, stranger.id().value());
-            opportunities.put(Whose.FOREIGN, opportunity(stranger, stranger));
+            write(Whose.FOREIGN, stranger, stranger);
             coached(Whose.FOREIGN, stranger, team.hire("Sven Stranger", Role.REP, stranger));
             loads.put(Whose.FOREIGN, imports.rehearseAtOnce(files(), stranger.viewer()).id().value());
-            companies.put(Whose.FOREIGN, accounts.add("Theirs", null, null, stranger.viewer()).id().value());
             return stranger;
         });
     }
@@ -305,41 +322,58 @@ class PermissionMatrixTests {
         return List.of(new Imports.Upload("products.csv", new java.io.ByteArrayInputStream("product,series,sales_price\nGTX Pro,GTX,4821\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
     }
 
-    private UUID opportunity(Team.Member of, Team.Member by) {
+    /** One record of each kind; an activity hangs on the opportunity. */
+    private void write(Whose whose, Team.Member of, Team.Member by) {
         PersonId owner = of == null ? null : of.id();
-        var id = pipeline.begin(new Opportunity.Draft(null, null, owner, Stage.ENGAGING, null, null, null, null), by.viewer()).id().value();
+        var deal = writes.opportunity(owner, by.viewer());
+        put(Kind.OPPORTUNITY, whose, deal, owner);
+        put(Kind.LEAD, whose, writes.add(Kind.LEAD, by.viewer(), "lastName", "Lead of " + whose, "owner", owner).id(), owner);
+        put(Kind.ACTIVITY, whose, writes.add(Kind.ACTIVITY, by.viewer(), "name", "Activity of " + whose, "sort", "NOTE", "opportunity", deal).id(), owner);
+        if (whose == Whose.NOBODYS || whose == Whose.FOREIGN) {
+            var account = writes.account("Account of " + whose, by.viewer());
+            put(Kind.ACCOUNT, whose, account, owner);
+            put(Kind.CONTACT, whose, writes.add(Kind.CONTACT, by.viewer(), "lastName", "Contact of " + whose, "account", account).id(), owner);
+            put(Kind.PRODUCT, whose, writes.add(Kind.PRODUCT, by.viewer(), "name", "Product of " + whose).id(), owner);
+        }
+    }
+
+    private void put(Kind kind, Whose whose, UUID id, PersonId owner) {
+        book.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).put(whose, id);
         staysWith.put(id, owner == null ? "" : owner.toString());
-        return id;
     }
 
     private Map<Whose, UUID> records(Route route) {
-        return route.path().contains("/imports/{id}") ? loads
+        var kind = route.path().contains("/{id}") ? Kind.at(route.path().replace("/api/v1", "").split("/")[1]) : java.util.Optional.<Kind>empty();
+        return kind.isPresent() ? book.get(kind.get()) : route.path().contains("/imports/{id}") ? loads
                 : route.path().contains("/programmes/{id}") ? programmes
                 : route.path().contains("/blueprints/{person}") ? reps
-                : route.path().contains("/sessions/{id}") ? sessions : route.path().startsWith("/opportunities/{id}") ? opportunities
+                : route.path().contains("/sessions/{id}") ? sessions
                 : route.path().startsWith("/people/{id}") ? people
-                : route.path().startsWith("/accounts/{id}") ? companies
                 : Map.of(Whose.NONE, UUID.randomUUID());
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
+        if (path.startsWith("/api/v1/") && Kind.at(path.split("/")[3]).isPresent() && !route.method().equals("GET")) {
+            request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content("{\"description\": \"As it was\"}");
+        }
         if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
         }
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
                 .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
-                .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("discussed", "true").param("question", "Who wins?").param("outcome", "KEPT")
+                .param("person", people.get(Whose.TOMS).toString()).param("note", UUID.randomUUID().toString()).param("words", "Words").param("due", "2026-03-20").param("wasCoaching", "true").param("discussed", "true").param("question", "Who wins?").param("outcome", path.endsWith("/closing") ? "NO_DECISION" : "KEPT")
                 .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
                 .param("coach", people.get(Whose.TOMS).toString()).param("expectations", "Coaching is booked").param("reason", "A reason").param("acceptHours", "24").param("answers", "5").param("toleranceMinutes", "15")
                 .param("sharePercent", "80").param("leastMinutes", "25").param("statusPercent", "25").param("confirmHours", "72").param("firstDay", "2027-03-01")
-                .param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", "ENGAGING")).getResponse();
+                .param("field", "description").param("value", "Words").param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", stage())).getResponse();
         assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
+        putBack(route, id, answer.getStatus());
         var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")
                 && !path.equals("/you/sessions/end") && !path.startsWith("/set-up");
         return switch (answer.getStatus()) {
@@ -348,6 +382,18 @@ class PermissionMatrixTests {
             case 404 -> path.equals("/error") ? YES : NOTHING_HERE;
             default -> toTheDoor ? DOOR : YES;
         };
+    }
+
+    /** What lies in the bin cannot be asked for again. */
+    private void putBack(Route route, UUID id, int status) {
+        if (status < 400 && (route.path().endsWith("/{id}/bin") || route.method().equals("DELETE"))) {
+            Kind.at(route.path().replace("/api/v1", "").split("/")[1]).filter(it -> book.get(it).containsValue(id))
+                    .ifPresent(it -> records.restore(it, id, Viewer.system(Workspaces.current().orElseThrow(), "matrix")));
+        }
+    }
+
+    private String stage() {
+        return writes.stage("Proposal", Viewer.system(Workspaces.current().orElseThrow(), "matrix")).toString();
     }
 
     /** What would be right to send, so that nothing but permission is in the way. */

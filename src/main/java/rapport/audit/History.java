@@ -21,6 +21,7 @@ import rapport.kernel.Money;
 import rapport.kernel.TypedId;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one history of business records: a row for each field that changed, in the {@code change} table of the record's own
@@ -41,17 +42,25 @@ public class History {
 
     public record Change(String kind, UUID record, String field, @Nullable String before, @Nullable String after, UUID who, Instant at, String through, @Nullable UUID batch) {}
 
+    /** One column of a record, before and after; lists as JSON. */
+    public record Difference(String field, @Nullable String before, @Nullable String after) {}
+
+    /** @param before what it was before anybody changed it since @param who and {@code at}: of the last one who did */
+    public record Since(String field, @Nullable String before, UUID who, Instant at) {}
+
     private static final List<String> NOT_HISTORY = List.of("id", "version");
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
     private final Audit audit;
+    private final JsonMapper json;
     private final Clock clock;
 
-    History(JdbcClient jdbc, JdbcOperations batches, Audit audit, Clock clock) {
+    History(JdbcClient jdbc, JdbcOperations batches, Audit audit, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.audit = audit;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -67,19 +76,61 @@ public class History {
             return;
         }
         if (before == null) {
-            differences.addFirst(new Difference("id", null, id.toString())); // a life begins with its name
+            var state = new LinkedHashMap<String, @Nullable String>();
+            differences.forEach(it -> state.put(it.field, it.after));
+            born(kind, id.value(), json.writeValueAsString(state), viewer);
+            return;
         }
+        write(kind, id.value(), null, differences, null, viewer);
+        audit(kind, id.value(), after == null ? "removed" : "changed", differences, viewer);
+    }
+
+    /** A life begins with one row that holds all that was known. @param state as JSON, by column, without what is unknown */
+    public void born(Kind kind, UUID id, String state, Viewer viewer) {
+        jdbc.sql("""
+                        insert into %s.change (id, kind, record, field, before, after, who, at, through, version, state)
+                        values (:id, :kind, :record, 'id', null, :text, :who, :at, :through, 0, :state::jsonb)""".formatted(kind.schema))
+                .param("id", Ids.next(clock, uuid -> uuid)).param("kind", kind.name).param("record", id).param("text", id.toString()).param("who", viewer.id().value())
+                .param("at", Utc.of(clock.instant())).param("through", viewer.through().name()).param("state", state).update();
+        audit.record("%s.%s.added".formatted(kind.schema, kind.name), id.toString(), Map.of("state", state), viewer);
+    }
+
+    /** What is different now, column by column. @param version the record's after the change @param batch what it is part of; such a batch has one entry of its own in the audit log */
+    public void changed(Kind kind, UUID id, int version, List<Difference> differences, @Nullable UUID batch, Viewer viewer) {
+        if (differences.isEmpty()) {
+            return;
+        }
+        write(kind, id, version, differences, batch, viewer);
+        if (batch == null) {
+            audit(kind, id, "changed", differences, viewer);
+        }
+    }
+
+    private void write(Kind kind, UUID id, @Nullable Integer version, List<Difference> differences, @Nullable UUID batch, Viewer viewer) {
         var at = Utc.of(clock.instant());
         batches.batchUpdate("""
-                        insert into %s.change (id, kind, record, field, before, after, who, at, through)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(kind.schema),
+                        insert into %s.change (id, kind, record, field, before, after, who, at, through, version, batch)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""".formatted(kind.schema),
                 differences.stream().map(it -> new Object[] {
-                    Ids.next(clock, uuid -> uuid), kind.name, id.value(), it.field, it.before, it.after, viewer.id().value(), at, viewer.through().name()
+                    Ids.next(clock, uuid -> uuid), kind.name, id, it.field, it.before, it.after, viewer.id().value(), at, viewer.through().name(), version, batch
                 }).toList());
-        var verb = before == null ? "added" : after == null ? "removed" : "changed";
+    }
+
+    private void audit(Kind kind, UUID id, String verb, List<Difference> differences, Viewer viewer) {
         var values = new LinkedHashMap<String, Object>();
         differences.forEach(it -> values.put(it.field, Arrays.asList(it.before, it.after)));
         audit.record("%s.%s.%s".formatted(kind.schema, kind.name, verb), id.toString(), values, viewer);
+    }
+
+    /** The first change of each column after a version: what stood there before, and who changed it last. */
+    public Map<String, Since> since(Kind kind, UUID id, int version) {
+        return jdbc.sql("""
+                        select distinct on (field) field, before, last_value(who) over later as who, last_value(at) over later as at from %s.change
+                         where kind = :kind and record = :record and version > :version
+                        window later as (partition by field order by position rows between unbounded preceding and unbounded following)
+                         order by field, position""".formatted(kind.schema))
+                .param("kind", kind.name).param("record", id).param("version", version)
+                .query(Since.class).stream().collect(Collectors.toMap(Since::field, it -> it));
     }
 
     /** Newest first. */
@@ -94,7 +145,6 @@ public class History {
                 .list();
     }
 
-    private record Difference(String field, @Nullable String before, @Nullable String after) {}
 
     private static ArrayList<Difference> differences(@Nullable Record before, @Nullable Record after) {
         var old = fields(before);
@@ -133,9 +183,12 @@ public class History {
         return component.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static @Nullable String text(@Nullable Object value) {
+    /** As it stands in the history: numbers with their decimals, lists as JSON. */
+    public static @Nullable String text(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case java.math.BigDecimal it -> it.toPlainString();
+            case List<?> many -> many.stream().map(it -> "\"" + it.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"").collect(Collectors.joining(", ", "[", "]"));
             case Money(var amount, var currency) -> amount.toPlainString() + " " + currency;
             default -> value.toString();
         };

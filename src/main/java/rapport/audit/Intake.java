@@ -87,8 +87,8 @@ public class Intake {
                                  select from %1$s.change last
                                   where last.record = r.id and last.field = f.field and last.through in ('PAGE', 'API', 'MAIL')
                                     and not exists (select from %1$s.change later where later.record = r.id and later.field = f.field and later.position > last.position)
-                                    and (select imported.after from %1$s.change imported
-                                          where imported.record = r.id and imported.field = f.field and imported.through = 'IMPORT'
+                                    and (select case when imported.field = 'id' then imported.state ->> f.field else imported.after end from %1$s.change imported
+                                          where imported.record = r.id and (imported.field = f.field or imported.field = 'id' and imported.state is not null) and imported.through = 'IMPORT'
                                           order by imported.position desc limit 1) is not distinct from r.incoming ->> f.field)
                           from intake_row r, unnest(:columns::text[]) f (field)
                          where r.existing ->> f.field is distinct from r.incoming ->> f.field""".formatted(kind.schema()))
@@ -112,14 +112,14 @@ public class Intake {
                          where e.id = i.id and exists (select from intake_change c where c.record = e.id and not c.kept)""".formatted(table, sets)).update();
     }
 
-    /** One row a field; a new record begins with its id. */
+    /** One row a field; a new record begins with one row that holds all of it. */
     private void log(Kind kind, UUID batch, Viewer viewer) {
         jdbc.sql("""
-                        insert into %1$s.change (id, kind, record, field, before, after, who, at, through, batch)
-                        select gen_random_uuid(), :kind, c.record, c.field, c.before, c.after, :who, :at, 'IMPORT', :batch
-                          from (select record, field, before, after from intake_change where not kept
+                        insert into %1$s.change (id, kind, record, field, before, after, who, at, through, batch, version, state)
+                        select gen_random_uuid(), :kind, c.record, c.field, c.before, c.after, :who, :at, 'IMPORT', :batch, c.version, c.state
+                          from (select i.record, i.field, i.before, i.after, e.version, null::jsonb as state from intake_change i join intake_row r on r.id = i.record join %2$s e on e.id = i.record where not i.kept and r.known
                                 union all
-                                select id, 'id', null, id::text from intake_row where not known) c""".formatted(kind.schema()))
+                                select id, 'id', null, id::text, 0, jsonb_strip_nulls(incoming) - '{id,version}'::text[] from intake_row where not known) c""".formatted(kind.schema(), kind.schema() + "." + kind.name()))
                 .param("kind", kind.name())
                 .param("who", viewer.id().value())
                 .param("at", Utc.of(clock.instant()))
@@ -241,8 +241,11 @@ public class Intake {
     /** What a batch has changed in a module, in a stable order; for showing a rehearsal. */
     public List<History.Change> changes(String schema, UUID batch) {
         return jdbc.sql("""
-                        select kind, record, field, before, after, who, at, through, batch from %s.change
-                         where batch = :batch order by kind, record, field = 'id' desc, field""".formatted(schema))
+                        select kind, record, field, before, after, who, at, through, batch from (
+                          select kind, record, field, before, after, who, at, through, batch from %1$s.change where batch = :batch
+                          union all
+                          select kind, record, known.key, null, known.value, who, at, through, batch from %1$s.change, jsonb_each_text(state) known where batch = :batch) told
+                         order by kind, record, field = 'id' desc, field""".formatted(schema))
                 .param("batch", batch)
                 .query(History.Change.class)
                 .list();

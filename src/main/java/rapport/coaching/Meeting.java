@@ -13,11 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.crm.Deals;
 import rapport.coaching.verdict.SessionFacts.Topic;
-import rapport.crm.OpportunityList;
-import rapport.crm.OpportunityList.Filter;
-import rapport.crm.OpportunityList.Order;
-import rapport.crm.OpportunityList.Sort;
 import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.PersonId;
@@ -43,15 +40,15 @@ public class Meeting {
     public record Holding(Instant startedAt, @Nullable Instant endedAt) {}
 
     private final Coaching coaching;
-    private final OpportunityList opportunities;
+    private final Deals deals;
     private final Audit audit;
     private final Live live;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Meeting(Coaching coaching, OpportunityList opportunities, Audit audit, Live live, JdbcClient jdbc, Clock clock) {
+    Meeting(Coaching coaching, Deals deals, Audit audit, Live live, JdbcClient jdbc, Clock clock) {
         this.coaching = coaching;
-        this.opportunities = opportunities;
+        this.deals = deals;
         this.audit = audit;
         this.live = live;
         this.jdbc = jdbc;
@@ -243,7 +240,7 @@ public class Meeting {
     }
 
     private List<UUID> ownDeals(Session session, Viewer viewer) {
-        return opportunities.page(new Filter(null, false, session.rep()), new Sort(Order.AMOUNT, true), null, Preparing.MOST_BRIEFS, viewer).items().stream().map(OpportunityList.Row::id).toList();
+        return deals.largest(session.rep(), false, Preparing.MOST_BRIEFS, viewer).stream().map(Deals.Deal::id).toList();
     }
 
     private List<UUID> briefs(SessionId id) {

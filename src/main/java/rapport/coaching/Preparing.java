@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
-import rapport.crm.Pipeline;
 import rapport.kernel.Forbidden;
 import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
@@ -46,14 +46,14 @@ public class Preparing {
     public record Both(@Nullable Preparation mine, @Nullable Preparation theirs, boolean theySubmitted, Instant due) {}
 
     private final Coaching coaching;
-    private final Pipeline pipeline;
+    private final Deals deals;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Preparing(Coaching coaching, Pipeline pipeline, Audit audit, JdbcClient jdbc, Clock clock) {
+    Preparing(Coaching coaching, Deals deals, Audit audit, JdbcClient jdbc, Clock clock) {
         this.coaching = coaching;
-        this.pipeline = pipeline;
+        this.deals = deals;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -71,7 +71,7 @@ public class Preparing {
         if (briefs.isEmpty() && words.isBlank()) {
             throw new Refused("coaching.nothing-prepared", viewer.is(session.rep()) ? "Choose a deal, or write down the skill you want to practise." : "Write down at least one question.");
         }
-        briefs.forEach(it -> pipeline.opportunity(it.opportunity(), viewer));
+        briefs.forEach(it -> deals.mustSee(it.opportunity(), viewer));
         var first = jdbc.sql("""
                         insert into coaching.preparation (session, person, submitted_at, words) values (:session, :person, :now, :words)
                             on conflict (workspace, session, person) do update set words = excluded.words returning (xmax = 0) as first""")

@@ -37,7 +37,7 @@ public class DealFacts {
      * @param others how many the quartiles rest on
      * @param changes fields changed since the moment that was asked for
      */
-    public record Fact(UUID id, @Nullable String account, @Nullable String product, Stage stage, @Nullable BigDecimal amount, @Nullable String currency, @Nullable String nextStep,
+    public record Fact(UUID id, @Nullable String account, @Nullable String product, String stage, @Nullable BigDecimal amount, @Nullable String currency, @Nullable String nextStep,
             @Nullable Long days, @Nullable Double usual, @Nullable Double low, @Nullable Double high, long others, long changes) {
 
         /** Longer than three in four of the others. */
@@ -76,20 +76,21 @@ public class DealFacts {
                                  percentile_cont(0.5) within group (order by :today::date - stage_since) as usual,
                                  percentile_cont(0.25) within group (order by :today::date - stage_since) as low,
                                  percentile_cont(0.75) within group (order by :today::date - stage_since) as high
-                            from crm.opportunity where stage in ('PROSPECTING', 'ENGAGING') and stage_since is not null group by stage)
-                        select o.id, a.name as account, p.name as product, o.stage, o.amount, o.currency, o.next_step, o.stage_since, age.usual, age.low, age.high, coalesce(age.others, 0) as others,
+                            from crm.opportunity where outcome is null and binned_at is null and stage_since is not null group by stage)
+                        select o.id, a.name as account, p.name as product, coalesce(o.outcome, s.name) as stage, o.amount, o.currency, o.next_step, o.stage_since, age.usual, age.low, age.high, coalesce(age.others, 0) as others,
                                (select count(*) from crm.change c where c.record = o.id and c.at > :since and c.field <> 'id') as changes
                           from crm.opportunity o
+                          join crm.stage s on s.id = o.stage
                           left join crm.account a on a.id = o.account
                           left join crm.product p on p.id = o.product
                           left join age on age.stage = o.stage
-                         where o.id = any(:deals) and %s
+                         where o.id = any(:deals) and o.binned_at is null and %s
                          order by o.amount desc nulls last, o.id""".formatted(visible.sql("o.owner")))
                 .param("today", today).param("since", Utc.of(since)).param("deals", deals.stream().map(OpportunityId::value).toArray(UUID[]::new)).param("visible", visible.ids())
                 .query(Row.class).stream()
                 .map(it -> {
                     var enough = it.others >= LEAST_DEALS;
-                    return new Fact(it.id, it.account, it.product, Stage.valueOf(it.stage), it.amount, it.currency, it.nextStep, it.stageSince == null ? null : ChronoUnit.DAYS.between(it.stageSince, today),
+                    return new Fact(it.id, it.account, it.product, Closing.wordsOf(it.stage), it.amount, it.currency, it.nextStep, it.stageSince == null ? null : ChronoUnit.DAYS.between(it.stageSince, today),
                             enough ? it.usual : null, enough ? it.low : null, enough ? it.high : null, it.others, it.changes);
                 }).toList();
     }
@@ -99,7 +100,7 @@ public class DealFacts {
         if (!line.of(viewer).shows(Optional.of(owner))) {
             return Optional.empty();
         }
-        return jdbc.sql("select count(*) filter (where stage = 'WON') as won, count(*) as closed from crm.opportunity where owner = :owner and stage in ('WON', 'LOST') and closes_on > :since")
+        return jdbc.sql("select count(*) filter (where outcome = 'WON') as won, count(*) as closed from crm.opportunity where owner = :owner and outcome is not null and binned_at is null and closes_on > :since")
                 .param("owner", owner.value()).param("since", LocalDate.ofInstant(clock.instant().minus(A_YEAR), viewer.zone())).query(WinRate.class).optional().filter(it -> it.closed > 0);
     }
 }

@@ -1,19 +1,18 @@
 package rapport.crm;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.UUID;
 
-/** How far an opportunity has come. */
-public enum Stage {
-    PROSPECTING,
-    ENGAGING,
-    WON,
-    LOST;
+/**
+ * A step of a pipeline.
+ *
+ * @param position in its pipeline, from 0
+ * @param probability percent, as the team estimates it
+ * @param required names of the fields an opportunity needs to be here
+ */
+public record Stage(UUID id, UUID pipeline, String name, int position, int probability, List<String> required) {
 
-    public boolean isOpen() {
-        return this == PROSPECTING || this == ENGAGING;
-    }
-
-    public String word() {
-        return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    public Stage {
+        required = List.copyOf(required);
     }
 }

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import rapport.audit.Intake.Outcome;
+import rapport.crm.Stage;
 import rapport.crm.Stock;
 import rapport.kernel.Ids;
+import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.Roster;
 
@@ -67,11 +69,14 @@ class Loading {
                 .map(it -> new Stock.AccountRow(accounts.get(it.sourceId()), it.name(), it.sector(), it.country(), it.founded(), it.employees(), it.revenue(),
                         it.revenueCurrency(), look(accounts, it.parent()), source, it.sourceId())).toList(), batch, viewer)));
 
+        var stages = stock.stages(viewer);
+        stages.values().forEach(it -> names.put(it.id(), it.name()));
         var opportunities = named("opportunity", plan.opportunities(), Plan.Opportunity::sourceId, stock.opportunitiesOf(source), id, names);
         outcomes.put("Opportunities", each("Opportunities", plan.opportunities(), listener, chunk -> stock.opportunities(chunk.stream()
                 .map(it -> new Stock.OpportunityRow(opportunities.get(it.sourceId()), look(accounts, it.account()), look(products, it.product()),
-                        look(people, it.owner()), it.stage(), it.engagedOn(), it.closesOn(), it.amount(), it.currency(), it.stageSince(), source, it.sourceId()))
+                        look(people, it.owner()), stage(stages, it.stage()), it.closing(), it.engagedOn(), it.closesOn(), it.amount(), it.currency(), it.stageSince(), source, it.sourceId()))
                 .toList(), batch, viewer)));
+        stock.stays(batch);
         return outcomes;
     }
 
@@ -89,6 +94,14 @@ class Loading {
         return records.stream()
                 .filter(it -> !known.containsKey(sourceId.apply(it)) || !plan.mentioned().contains(kind + "/" + sourceId.apply(it)))
                 .toList();
+    }
+
+    private static Stage stage(Map<String, Stage> stages, String name) {
+        var stage = stages.get(name.toLowerCase(java.util.Locale.ROOT));
+        if (stage == null) {
+            throw new Refused("imports.stage", "There is no stage “%s”. Add it to a pipeline under Settings, then import again.".formatted(name));
+        }
+        return stage;
     }
 
     private static @Nullable UUID look(Map<String, UUID> ids, @Nullable String sourceId) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import rapport.crm.Stage;
+import rapport.crm.Closing;
 import rapport.kernel.Role;
 
 /** The four files of the Maven Analytics CRM: accounts, products, sales teams and the sales pipeline, in dollars. */
@@ -24,6 +24,11 @@ class MavenCrm implements Profile {
     private static final String TEAMS = "People and teams";
     private static final String PIPELINE = "Opportunities";
     private static final String CURRENCY = "USD";
+    private static final List<String> STAGES = List.of("Prospecting", "Engaging", "Won", "Lost");
+
+    /** The file says "Lost" and no more. */
+    private static final Map<String, Closing> CLOSINGS = Map.of("Won", Closing.WON, "Lost", Closing.UNSAID);
+
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
 
     /** Words for industries that exports use; a word one letter off is probably meant. */
@@ -162,7 +167,8 @@ class MavenCrm implements Profile {
             var at = stage(stage.required(line), table, line, problems);
             var engagedOn = engaged.date(line);
             var closesOn = closed.date(line);
-            var amount = amount(value.number(line), at);
+            var closing = at == null ? null : CLOSINGS.get(at);
+            var amount = amount(value.number(line), closing);
             if (sourceId == null || at == null) {
                 continue;
             }
@@ -178,32 +184,32 @@ class MavenCrm implements Profile {
             if (sold != null && !sold.equals(meant)) {
                 reasons.put("opportunity/%s/product".formatted(sourceId), "The file says “%s”".formatted(sold));
             }
-            if (at == Stage.LOST && amount == null) {
+            if (closing == Closing.UNSAID && amount == null) {
                 reasons.put("opportunity/%s/stage".formatted(sourceId), "Lost with value 0: what it was worth is unknown");
             }
-            once(opportunities, sourceId, new Plan.Opportunity(sourceId, company, meant, owner, at, engagedOn, closesOn, amount, amount == null ? null : CURRENCY,
-                    at.isOpen() ? engagedOn : closesOn), table, line, problems);
+            once(opportunities, sourceId, new Plan.Opportunity(sourceId, company, meant, owner, closing == null ? at : "Engaging", closing, engagedOn, closesOn, amount, amount == null ? null : CURRENCY,
+                    closing == null ? engagedOn : closesOn), table, line, problems);
         }
         return List.copyOf(opportunities.values());
     }
 
-    private static @Nullable Stage stage(@Nullable String word, SourceTable table, SourceTable.Line line, List<Problem> problems) {
+    private static @Nullable String stage(@Nullable String word, SourceTable table, SourceTable.Line line, List<Problem> problems) {
         if (word == null) {
             return null;
         }
-        for (var stage : Stage.values()) {
-            if (stage.name().equals(word.toUpperCase(Locale.ROOT))) {
+        for (var stage : STAGES) {
+            if (stage.equalsIgnoreCase(word)) {
                 return stage;
             }
         }
         problems.add(new Problem(table.file(), line.number(), "“%s” in column deal_stage is no stage; they are %s.".formatted(word,
-                java.util.Arrays.stream(Stage.values()).map(Stage::word).collect(Collectors.joining(", ")))));
+                String.join(", ", STAGES))));
         return null;
     }
 
     /** A lost deal is exported with 0: nobody knows what it was worth, and nobody gave a discount of all of it. */
-    private static @Nullable BigDecimal amount(@Nullable BigDecimal value, @Nullable Stage stage) {
-        return value == null || stage == Stage.LOST && value.signum() == 0 ? null : value.setScale(2, java.math.RoundingMode.HALF_EVEN);
+    private static @Nullable BigDecimal amount(@Nullable BigDecimal value, @Nullable Closing closing) {
+        return value == null || closing == Closing.UNSAID && value.signum() == 0 ? null : value.setScale(2, java.math.RoundingMode.HALF_EVEN);
     }
 
     private static <T> void once(Map<String, T> records, String sourceId, T record, SourceTable table, SourceTable.Line line, List<Problem> problems) {

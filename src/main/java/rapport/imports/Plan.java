@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import rapport.crm.Stage;
+import rapport.crm.Closing;
 import rapport.kernel.Role;
 
 /**
@@ -28,7 +28,7 @@ record Plan(
     record Account(String sourceId, String name, @Nullable String sector, @Nullable String country, @Nullable Integer founded, @Nullable Integer employees,
             @Nullable BigDecimal revenue, @Nullable String revenueCurrency, @Nullable String parent) {}
 
-    record Opportunity(String sourceId, @Nullable String account, @Nullable String product, @Nullable String owner, Stage stage,
+    record Opportunity(String sourceId, @Nullable String account, @Nullable String product, @Nullable String owner, String stage, @Nullable Closing closing,
             @Nullable LocalDate engagedOn, @Nullable LocalDate closesOn, @Nullable BigDecimal amount, @Nullable String currency, @Nullable LocalDate stageSince) {}
 
     long records() {

@@ -1,23 +1,14 @@
 package rapport.ops;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.springframework.stereotype.Component;
-import rapport.crm.AccountId;
-import rapport.crm.Accounts;
-import rapport.crm.Opportunity;
-import rapport.crm.Pipeline;
-import rapport.crm.Stage;
 import rapport.kernel.Ids;
-import rapport.kernel.Money;
 import rapport.kernel.PersonId;
 import rapport.kernel.Role;
-import rapport.kernel.Told;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
@@ -36,25 +27,18 @@ public class Demo {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final List<String> NORTH = List.of("Ben Okafor", "Grace Mensah", "Inês Moreau", "Finn Aalto");
     private static final List<String> SOUTH = List.of("Elif Yıldız", "Clara Weiss", "Hugo Laurent", "Dario Conti");
-    private static final List<String> COMPANIES = List.of("Tallis Pharma", "Meridian Dairy", "Lumen Pharma", "Solano Coatings", "Brightwater Foods", "Ravel Cosmetics",
-            "Quarry Lane", "Orchard & Vane", "Corvid Labs", "Kestrel Bio", "Bluefin Packing", "Halcyon Dairy", "Northmoor Mills", "Ashgrove Paper");
-    private static final List<String> SECTORS = List.of("pharmaceuticals", "food", "chemicals", "retail", "manufacturing");
-    private static final List<String> STEPS = List.of("Trial report due", "Ask what a held batch costs", "Seal the walk-away", "Second reference call", "First call, Friday", "Send the audit sheet");
-
     private final WorkspaceRegister workspaces;
     private final Workforce workforce;
     private final Invitations invitations;
-    private final Accounts accounts;
-    private final Pipeline pipeline;
+    private final DemoSales sales;
     private final DemoStory story;
     private final Clock clock;
 
-    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, Accounts accounts, Pipeline pipeline, DemoStory story, Clock clock) {
+    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, DemoSales sales, DemoStory story, Clock clock) {
         this.workspaces = workspaces;
         this.workforce = workforce;
         this.invitations = invitations;
-        this.accounts = accounts;
-        this.pipeline = pipeline;
+        this.sales = sales;
         this.story = story;
         this.clock = clock;
     }
@@ -78,17 +62,17 @@ public class Demo {
         var tomas = join("Tomás Rey", Role.MANAGER, olga, logins, maker);
         var north = NORTH.stream().map(it -> join(it, Role.REP, maya, logins, maker)).toList();
         var south = SOUTH.stream().map(it -> join(it, Role.REP, tomas, logins, maker)).toList();
-        var companies = companies(maker);
-        var random = new Random(42);
-        for (var rep : java.util.stream.Stream.concat(north.stream(), south.stream()).toList()) {
-            for (var i = 0; i < 9; i++) {
-                var deal = deal(rep, companies.get(random.nextInt(companies.size())), random);
-                Told.at(java.util.Objects.requireNonNull(deal.engagedOn()).atTime(9, 0).atZone(BERLIN).toInstant(), () -> pipeline.begin(deal, maker));
-            }
-        }
+        sales.tell(java.util.stream.Stream.concat(NORTH.stream(), SOUTH.stream()).map(name -> acting(name, logins, maker)).toList(), maker);
         story.tell(maya, north, maker);
         story.tell(tomas, south, maker);
         return logins.stream().filter(it -> List.of("Olga Petrov", "Maya Lindqvist", "Ben Okafor").contains(it.name)).toList();
+    }
+
+    /** Themselves, so that the story tells who did what. */
+    private Viewer acting(String name, List<Login> logins, Viewer maker) {
+        var email = logins.stream().filter(it -> it.name.equals(name)).findFirst().orElseThrow().email;
+        var person = workforce.withEmail(email, maker).orElseThrow();
+        return new Viewer(maker.workspace(), person.id(), name, Role.REP, BERLIN, Locale.UK, rapport.kernel.Through.PAGE, "demo");
     }
 
     private PersonId join(String name, Role role, @org.jspecify.annotations.Nullable PersonId manager, List<Login> logins, Viewer maker) {
@@ -98,26 +82,5 @@ public class Demo {
         invitations.join(email, password, person.id(), maker);
         logins.add(new Login(name, role.word(), email, password));
         return person.id();
-    }
-
-    private List<AccountId> companies(Viewer maker) {
-        var made = new ArrayList<AccountId>();
-        for (var name : COMPANIES) {
-            made.add(accounts.add(name, SECTORS.get(made.size() % SECTORS.size()), made.size() % 3 == 0 ? "Germany" : "France", maker).id());
-        }
-        return made;
-    }
-
-    private Opportunity.Draft deal(PersonId owner, AccountId account, Random random) {
-        var today = today();
-        var stage = List.of(Stage.ENGAGING, Stage.ENGAGING, Stage.PROSPECTING, Stage.WON, Stage.LOST).get(random.nextInt(5));
-        var engaged = today.minusDays(10 + random.nextInt(120));
-        var closes = stage.isOpen() ? today.plusDays(random.nextInt(90)) : today.minusDays(random.nextInt(10));
-        var value = stage == Stage.LOST || random.nextInt(8) == 0 ? null : Money.of(String.valueOf(8_000 + random.nextInt(260) * 500), "EUR");
-        return new Opportunity.Draft(account, null, owner, stage, engaged, closes, value, stage.isOpen() ? STEPS.get(random.nextInt(STEPS.size())) : null);
-    }
-
-    private LocalDate today() {
-        return clock.instant().atZone(BERLIN).toLocalDate();
     }
 }

@@ -29,8 +29,8 @@ import rapport.coaching.SessionList;
 import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting.Started;
 import rapport.coaching.verdict.SessionFacts.Topic;
+import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
-import rapport.crm.OpportunityList;
 import rapport.kernel.Ids;
 import rapport.kernel.PersonId;
 import rapport.kernel.Through;
@@ -73,14 +73,14 @@ class DemoStory {
     private final ProtectedTime time;
     private final Judging judging;
     private final Contacts contacts;
-    private final OpportunityList opportunities;
+    private final Deals opportunities;
     private final Blueprints blueprints;
     private final Skills skills;
     private final People people;
     private final Clock clock;
 
     DemoStory(Coaching coaching, Promises promises, SessionList sessions, Preparing preparing, Meeting meeting, ProtectedTime time, Judging judging, Contacts contacts,
-            OpportunityList opportunities, Blueprints blueprints, Skills skills, People people, Clock clock) {
+            Deals opportunities, Blueprints blueprints, Skills skills, People people, Clock clock) {
         this.coaching = coaching;
         this.promises = promises;
         this.sessions = sessions;
@@ -215,7 +215,7 @@ class DemoStory {
 
     /** The two largest open deals. */
     private List<Preparing.Brief> briefs(Scene it) {
-        return opportunities.page(new OpportunityList.Filter(null, true, it.rep.id()), new OpportunityList.Sort(OpportunityList.Order.AMOUNT, true), null, 2, it.rep).items().stream()
+        return opportunities.largest(it.rep.id(), true, 2, it.rep).stream()
                 .map(deal -> new Preparing.Brief(new OpportunityId(deal.id()), ANSWERS)).toList();
     }
 

@@ -54,6 +54,31 @@ public class People implements ViewerSource {
                 .collect(Collectors.toMap(Named::id, Named::name));
     }
 
+    /** Names of teams, open to every colleague. */
+    public Map<UUID, String> teamNames(Collection<UUID> ids) {
+        record Named(UUID id, String name) {}
+        return jdbc.sql("select id, name from people.team where id = any(:ids)").param("ids", ids.toArray(UUID[]::new)).query(Named.class).stream()
+                .collect(Collectors.toMap(Named::id, Named::name));
+    }
+
+    /** Teams by name, at most 200. */
+    public Map<UUID, String> teams() {
+        record Named(UUID id, String name) {}
+        var teams = new java.util.LinkedHashMap<UUID, String>();
+        jdbc.sql("select id, name from people.team order by name, id limit 200").query(Named.class).list().forEach(it -> teams.put(it.id, it.name));
+        return teams;
+    }
+
+    public List<UUID> teamsCalled(String name) {
+        return jdbc.sql("select id from people.team where lower(name) = lower(:name) order by id limit 3").param("name", name.strip()).query(UUID.class).list();
+    }
+
+    /** Colleagues with this name or address; more than one when it is not enough to tell. */
+    public List<PersonId> called(String nameOrAddress) {
+        return jdbc.sql("select id from people.person where (lower(full_name) = lower(:name) or lower(email) = lower(:name)) and deactivated_at is null order by id limit 3")
+                .param("name", nameOrAddress.strip()).query(UUID.class).stream().map(PersonId::new).toList();
+    }
+
     /** @param email null until somebody has said it */
     public record Address(PersonId id, String name, @Nullable String email) {}
 

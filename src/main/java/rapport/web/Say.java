@@ -26,6 +26,13 @@ public final class Say {
         return grouped(Long.toString(number));
     }
 
+    /** "1,250", and decimals only where there are some. */
+    public static String number(java.math.BigDecimal number) {
+        var plain = number.stripTrailingZeros().toPlainString();
+        var point = plain.indexOf('.');
+        return point < 0 ? grouped(plain) : grouped(plain.substring(0, point)) + plain.substring(point);
+    }
+
     /** "1 account", "85 accounts". */
     public static String count(long number, String one, String many) {
         return count(number) + " " + (number == 1 ? one : many);

@@ -73,7 +73,7 @@ public record StyleguidePage(List<Guide> guides) implements Part {
     private static Table table() {
         return new Table("Adherence", List.of(Column.of("Rep"), Column.number("Counted").sortedBy("#", "descending"), Column.of("Since"), Column.of("Value"), Column.of("Stage")),
                 List.of(Row.of(new Cell.Link("Dario Conti", "#", "every 2 weeks"), new Cell.Number("4", "/ 4"), new Cell.Wait("12\u00a0d", Tone.NORMAL, 34, 61, 81, null, "12 days since the last that counted"), new Cell.Unknown(false), Cell.text("Engaging")),
-                        new Row(List.of(new Cell.Person(who(2, "Ben Okafor"), "#", null), new Cell.Number("2", "/ 4"), new Cell.Wait("22\u00a0d", Tone.WARN, 64, 61, 81, "red in 6\u00a0d", "22 days since the last that counted"), new Cell.None(false), Cell.text("Won")), true),
+                        new Row(List.of(new Cell.Person(who(2, "Ben Okafor"), "#", null), new Cell.Number("2", "/ 4"), new Cell.Wait("22\u00a0d", Tone.WARN, 64, 61, 81, "red in 6\u00a0d", "22 days since the last that counted"), new Cell.None(false), Cell.text("Won")), true, null),
                         Row.of(new Cell.Text("Grace Mensah", null), new Cell.Number("1", "/ 4"), new Cell.Wait("33\u00a0d", Tone.LATE, 96, 61, 81, "5\u00a0d past red", "33 days since the last that counted"), Cell.text("€24,000"), new Cell.Acts(List.of(Action.second("Book", "#"))))),
                 new EmptyState("", "", null), new Table.Foot("1–3 of 8", "sum of the 3 shown 7 / 12", null, "#", "Next 3"));
     }

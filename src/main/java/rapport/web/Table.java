@@ -33,15 +33,25 @@ public record Table(String caption, List<Column> columns, List<Row> rows, EmptyS
         }
     }
 
-    public record Row(List<Cell> cells, boolean selected) {
+    /** @param key what a form sends when the row is chosen; null where rows cannot be chosen */
+    public record Row(List<Cell> cells, boolean selected, @Nullable String key) {
 
         public Row {
             cells = List.copyOf(cells);
         }
 
         public static Row of(Cell... cells) {
-            return new Row(List.of(cells), false);
+            return new Row(List.of(cells), false, null);
         }
+
+        /** One that can be chosen. */
+        public static Row of(String key, List<Cell> cells) {
+            return new Row(cells, false, key);
+        }
+    }
+
+    public boolean isChosenFrom() {
+        return !rows.isEmpty() && rows.getFirst().key() != null;
     }
 
     /** One value of a row; a template draws each kind its own way. */
@@ -64,6 +74,9 @@ public record Table(String caption, List<Column> columns, List<Row> rows, EmptyS
 
         /** There is none: a dash. */
         record None(boolean number) implements Cell {}
+
+        /** One that becomes a field when asked to. @param href where the field comes from and is sent to */
+        record Editable(Cell shown, String href) implements Cell {}
 
         record Acts(List<Action> actions) implements Cell {}
 

@@ -15,7 +15,7 @@ islands(document).forEach(mount)
 document.body.addEventListener('htmx:load', event => islands(event.detail.elt).forEach(mount))
 document.body.addEventListener('htmx:beforeCleanupElement', event => mounted.get(event.detail.elt)?.())
 
-const places = { t: '/today', c: '/coaching', p: '/opportunities', u: '/people', s: '/settings' }
+const places = { t: '/today', c: '/coaching', p: '/opportunities', a: '/accounts', k: '/contacts', l: '/leads', d: '/activities', u: '/people', s: '/settings' }
 let going = false
 
 document.addEventListener('keydown', event => {
@@ -23,6 +23,8 @@ document.addEventListener('keydown', event => {
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
   if (going && places[event.key]) location.assign(places[event.key])
   if (event.key === '?') location.assign('/help')
+  if (event.key === 'n') document.querySelector('.page-actions a[href$="/new"]')?.click()
+  if (event.key === 'l') { const log = document.querySelector('[data-log]'); if (log && !going) { event.preventDefault(); log.focus() } }
   if (event.key === '/') {
     const find = document.querySelector('[data-find]')
     if (find) { event.preventDefault(); find.focus() }

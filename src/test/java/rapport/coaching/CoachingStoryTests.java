@@ -21,10 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import rapport.crm.Opportunity;
-import rapport.crm.Pipeline;
-import rapport.crm.Stage;
 import rapport.kernel.Role;
+import rapport.support.Book;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -43,7 +41,7 @@ class CoachingStoryTests {
     @Autowired MockMvcTester browser;
     @Autowired Team team;
     @Autowired TestClock clock;
-    @Autowired Pipeline pipeline;
+    @Autowired Book book;
     @Autowired SessionList sessions;
     @Autowired JsonMapper json;
 
@@ -57,8 +55,7 @@ class CoachingStoryTests {
     void aProgramme() throws Exception {
         maya = team.hire("Maya Lindqvist", Role.MANAGER);
         ben = team.hire("Ben Okafor", Role.REP, maya);
-        deals = new ArrayList<>(IntStream.range(0, 4).mapToObj(_ -> pipeline.begin(
-                new Opportunity.Draft(null, null, ben.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 1), null, null, null), ben.viewer()).id().value()).toList());
+        deals = new ArrayList<>(IntStream.range(0, 4).mapToObj(_ -> book.opportunity(ben.id(), ben.viewer())).toList());
         var made = post(maya, "/api/v1/coaching/programmes", """
                 {"reps": ["%s"], "everyWeeks": 2, "minutes": 45, "firstSlot": "2026-03-09T10:00:00"}""".formatted(ben.id()));
         assertThat(made).hasStatus(201);

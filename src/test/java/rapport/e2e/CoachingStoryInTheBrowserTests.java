@@ -28,14 +28,12 @@ import rapport.coaching.SessionId;
 import rapport.coaching.SessionList;
 import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting;
-import rapport.crm.Opportunity;
 import rapport.crm.OpportunityId;
-import rapport.crm.Pipeline;
-import rapport.crm.Stage;
 import rapport.kernel.Role;
 import rapport.people.Invitations;
 import rapport.people.SignIn;
 import rapport.people.Workforce;
+import rapport.support.Book;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -52,7 +50,7 @@ class CoachingStoryInTheBrowserTests {
     @Autowired Invitations invitations;
     @Autowired Workforce workforce;
     @Autowired SignIn signIn;
-    @Autowired Pipeline pipeline;
+    @Autowired Book book;
     @Autowired Coaching coaching;
     @Autowired Preparing preparing;
     @Autowired Meeting meeting;
@@ -114,7 +112,7 @@ class CoachingStoryInTheBrowserTests {
         var root = "http://localhost:" + port;
         var maya = team.hire("Maya Lindqvist", Role.MANAGER);
         var ben = team.hire("Ben Okafor", Role.REP, maya);
-        var deal = pipeline.begin(new Opportunity.Draft(null, null, ben.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 1), null, null, null), ben.viewer()).id();
+        var deal = new OpportunityId(book.opportunity(ben.id(), ben.viewer()));
         var second = afterAFirst(maya, ben, deal);
         try (var one = Browser.open(1280, ColorScheme.LIGHT, root, session(maya)); var other = Browser.open(1024, ColorScheme.LIGHT, root, session(ben))) {
             var coach = new Hand(one.newPage());

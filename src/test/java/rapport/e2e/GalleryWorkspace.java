@@ -110,7 +110,8 @@ public class GalleryWorkspace {
             case "/accept/{secret}" -> rows.acceptLink();
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
             case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.owned(maya.id().value()).toString());
-            case String it when it.startsWith("/accounts/{id}") -> it.replace("{id}", rows.any("crm.account").toString());
+            case String it when it.matches("/(leads|activities)/\\{id}.*") -> it.replace("{id}", rows.seen(rapport.crm.record.Kind.at(it.split("/")[1]).orElseThrow(), maya).toString());
+            case String it when it.matches("/(accounts|contacts|products)/\\{id}.*") -> it.replace("{id}", rows.any(rapport.crm.record.Kind.at(it.split("/")[1]).orElseThrow().table()).toString());
             case String it when it.startsWith("/coaching/programmes/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().programme().toString());
             case String it when it.startsWith("/coaching/sessions/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().id().toString());
             case String it when it.startsWith("/blueprints/{person}") -> it.replace("{person}", withABlueprint().toString());
@@ -154,13 +155,19 @@ public class GalleryWorkspace {
     public static class AnyRow {
 
         private final JdbcClient jdbc;
+        private final rapport.crm.record.RecordList list;
 
-        AnyRow(JdbcClient jdbc) {
+        AnyRow(JdbcClient jdbc, rapport.crm.record.RecordList list) {
             this.jdbc = jdbc;
+            this.list = list;
         }
 
         UUID any(String table) {
             return jdbc.sql("select id from %s order by id limit 1".formatted(table)).query(UUID.class).single();
+        }
+
+        UUID seen(rapport.crm.record.Kind kind, Viewer viewer) {
+            return list.page(new rapport.crm.record.ListQuery(kind, rapport.crm.record.Filter.EVERYTHING, null, new rapport.crm.record.ListQuery.Sort("createdAt", false), java.util.List.of(), null, 1), viewer).items().getFirst().id();
         }
 
         UUID owned(UUID manager) {

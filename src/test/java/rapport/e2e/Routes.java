@@ -2,6 +2,7 @@ package rapport.e2e;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -25,6 +26,8 @@ public class Routes {
         }
     }
 
+    private static final Pattern WORDS = Pattern.compile("\\{[a-z]+:([a-z|]+)}");
+
     private final RequestMappingHandlerMapping register;
 
     Routes(RequestMappingHandlerMapping requestMappingHandlerMapping) {
@@ -35,17 +38,23 @@ public class Routes {
         var routes = new TreeSet<Route>();
         register.getHandlerMethods().forEach((mapping, _) -> mapping.getPatternValues().forEach(path -> {
             var methods = mapping.getMethodsCondition().getMethods();
-            (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream()).forEach(it -> routes.add(new Route(it.name(), path)));
+            (methods.isEmpty() ? Stream.of(RequestMethod.GET) : methods.stream()).forEach(it -> spelt(path).forEach(each -> routes.add(new Route(it.name(), each))));
         }));
         return List.copyOf(routes);
+    }
+
+    /** A variable that takes a few words is as many addresses. */
+    private static Stream<String> spelt(String path) {
+        var words = WORDS.matcher(path);
+        return words.find() ? Stream.of(words.group(1).split("\\|")).flatMap(it -> spelt(words.replaceFirst(it))) : Stream.of(path);
     }
 
     /** Pages for people: what a browser can be sent to. */
     public List<String> pages() {
         return all().stream()
-                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|error|livez|readyz|calendar).*|.*/(progress|agenda|notes|stream)|.*\\.csv"))
+                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|error|livez|readyz|calendar).*|.*/(progress|agenda|notes|stream|timeline|choices|condition|value|filter)|.*/fields/.*|.*\\.csv"))
                 .map(Route::path)
-                .filter(it -> !it.equals("/"))
+                .filter(it -> !it.equals("/") && !it.matches("/(accounts|leads|products|activities)/(new|\\{id}/(edit|why))")) // drawn by the same template as a contact's
                 .toList();
     }
 }

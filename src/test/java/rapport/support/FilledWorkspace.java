@@ -27,18 +27,16 @@ import rapport.coaching.SessionList;
 import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting;
 import rapport.coaching.verdict.SessionFacts.Topic;
-import rapport.crm.Accounts;
-import rapport.crm.Opportunity;
+import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
-import rapport.crm.OpportunityList;
-import rapport.crm.OpportunityList.Filter;
-import rapport.crm.OpportunityList.Order;
-import rapport.crm.OpportunityList.Sort;
-import rapport.crm.Pipeline;
-import rapport.crm.Stage;
+import rapport.crm.record.Fields;
+import rapport.crm.record.Filter;
+import rapport.crm.record.Kind;
+import rapport.crm.record.Timeline;
+import rapport.crm.record.Type;
+import rapport.crm.record.Views;
 import rapport.imports.Imports;
 import rapport.imports.Imports.Upload;
-import rapport.kernel.Money;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
 import rapport.skills.Blueprints;
@@ -51,8 +49,10 @@ import rapport.skills.Treatment;
 public class FilledWorkspace {
 
     private final Team team;
-    private final Accounts accounts;
-    private final Pipeline pipeline;
+    private final Book book;
+    private final Views views;
+    private final Timeline timeline;
+    private final Fields fields;
     private final Imports imports;
     private final Coaching coaching;
     private final Preparing preparing;
@@ -62,18 +62,20 @@ public class FilledWorkspace {
     private final ProtectedTime time;
     private final Policies policies;
     private final Absences absences;
-    private final OpportunityList list;
+    private final Deals deals;
     private final TestClock clock;
     private final SessionList sessions;
     private final Skills skills;
     private final Blueprints blueprints;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Accounts accounts, Pipeline pipeline, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
-            Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, OpportunityList list, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
+    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
+            Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
         this.team = team;
-        this.accounts = accounts;
-        this.pipeline = pipeline;
+        this.book = book;
+        this.views = views;
+        this.timeline = timeline;
+        this.fields = fields;
         this.imports = imports;
         this.coaching = coaching;
         this.preparing = preparing;
@@ -83,7 +85,7 @@ public class FilledWorkspace {
         this.time = time;
         this.policies = policies;
         this.absences = absences;
-        this.list = list;
+        this.deals = deals;
         this.clock = clock;
         this.sessions = sessions;
         this.skills = skills;
@@ -97,7 +99,7 @@ public class FilledWorkspace {
         coaching.sign(programme.id(), coach.viewer());
         var session = new SessionId(sessions.coming(null, null, 1, rep.viewer()).getFirst().id());
         coaching.accept(session, rep.viewer());
-        var deal = list.page(new Filter(null, false, null), new Sort(Order.AMOUNT, true), null, 1, rep.viewer()).items().getFirst().id();
+        var deal = deals.largest(rep.id(), false, 1, rep.viewer()).getFirst().id();
         preparing.submit(session, "", List.of(new Brief(new OpportunityId(deal), Map.of(Question.WHY_NOW, "Their line stands still"))), rep.viewer());
         preparing.submit(session, "Who owns the pain?", List.of(), coach.viewer());
         meeting.begin(session, coach.viewer());
@@ -133,11 +135,17 @@ public class FilledWorkspace {
         var maya = team.hire("Maya Coach", Role.MANAGER);
         var tom = team.hire("Tom Rep", Role.REP, maya);
         rows.addTeamAndProduct();
-        var account = accounts.add("Brightwater Foods", "food", "Germany", maya.viewer());
-        pipeline.begin(new Opportunity.Draft(account.id(), null, tom.id(), Stage.ENGAGING, LocalDate.of(2026, 1, 5), null,
-                Money.of("84000", "EUR"), "Ask what a held batch costs"), maya.viewer());
+        var account = book.account("Brightwater Foods", maya.viewer());
+        var contact = book.add(Kind.CONTACT, maya.viewer(), "firstName", "Jonna", "lastName", "Saar", "account", account, "email", "jonna@brightwater.example");
+        var deal = book.add(Kind.OPPORTUNITY, maya.viewer(), "account", account, "owner", tom.id(), "engagedOn", LocalDate.of(2026, 1, 5), "amount", "84000", "currency", "EUR", "nextStep", "Ask what a held batch costs");
+        book.add(Kind.LEAD, maya.viewer(), "lastName", "Holm", "company", "Corvid Labs", "owner", tom.id());
+        book.add(Kind.ACTIVITY, maya.viewer(), "name", "Called Jonna", "sort", "CALL", "contact", contact.id(), "opportunity", deal.id());
+        views.save(Kind.OPPORTUNITY, "Large ones", true, Filter.read("amount=gt=50000"), Views.sort("-amount"), Views.columns(Kind.OPPORTUNITY), maya.viewer());
+        timeline.look(Kind.OPPORTUNITY, deal.id(), tom.viewer());
+        rows.takePart(deal.id(), contact.id());
         var ines = team.hire("Ines Importer", Role.ADMIN).viewer();
         bringIn(ines);
+        fields.invent(Kind.ACCOUNT, "Region code", Type.TEXT, List.of(), ines);
         coach(maya, tom);
         blueprints.write(tom.id(), List.of(new Focus(skills.all(maya.viewer()).getFirst().id(), "Brings an engineer to the second meeting", "Two deals stood still", Treatment.DEMONSTRATE)),
                 clock.instant().atZone(maya.viewer().zone()).toLocalDate().plusMonths(3), maya.viewer());

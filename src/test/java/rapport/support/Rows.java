@@ -26,6 +26,10 @@ public class Rows {
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
     }
 
+    public void takePart(java.util.UUID opportunity, java.util.UUID contact) {
+        jdbc.sql("insert into crm.part (id, opportunity, contact, role, version) values (gen_random_uuid(), ?, ?, 'USES', 0)").params(opportunity, contact).update();
+    }
+
     public void leaveSomethingAlone(ImportId id) {
         jdbc.sql("insert into imports.left_alone (import, position, kind, record, sentence) values (?, 0, 'account', gen_random_uuid(), 'Somebody has worked on it since')")
                 .param(id.value()).update();

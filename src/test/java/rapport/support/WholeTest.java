@@ -19,6 +19,6 @@ import rapport.e2e.Routes;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@Import({TestDatabase.class, TestClock.class, Team.class, Rows.class, FilledWorkspace.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
+@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
 @ExtendWith(OwnWorkspace.class)
 public @interface WholeTest {}

@@ -92,7 +92,7 @@ public record MeetingPage(
         var value = it.amount() == null || it.currency() == null ? "unknown" : Say.money(Money.of(it.amount(), it.currency()));
         var usual = it.usual() == null || it.low() == null || it.high() == null ? "not yet, %s of %d deals".formatted(Say.count(it.others()), DealFacts.LEAST_DEALS)
                 : "usual %d · %d–%d, n=%s".formatted(Math.round(it.usual()), Math.round(it.low()), Math.round(it.high()), Say.count(it.others()));
-        return List.of(new Fact("Value", value, null, false), new Fact("Stage", it.stage().word(), null, false),
+        return List.of(new Fact("Value", value, null, false), new Fact("Stage", it.stage(), null, false),
                 new Fact("In this stage", it.days() == null ? "unknown" : Say.days(it.days()), usual, it.isSlow()),
                 new Fact("Since last time", Say.count(it.changes(), "change", "changes"), null, false));
     }

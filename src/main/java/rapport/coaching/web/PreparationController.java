@@ -21,10 +21,7 @@ import rapport.coaching.Question;
 import rapport.coaching.SessionId;
 import rapport.crm.OpportunityId;
 import rapport.crm.DealFacts;
-import rapport.crm.OpportunityList;
-import rapport.crm.OpportunityList.Filter;
-import rapport.crm.OpportunityList.Order;
-import rapport.crm.OpportunityList.Sort;
+import rapport.crm.Deals;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.People;
@@ -43,14 +40,14 @@ class PreparationController {
     private final Coaching coaching;
     private final Preparing preparing;
     private final Meeting meeting;
-    private final OpportunityList opportunities;
+    private final Deals opportunities;
     private final DealFacts facts;
     private final Blueprints blueprints;
     private final Skills skills;
     private final People people;
     private final Clock clock;
 
-    PreparationController(Coaching coaching, Preparing preparing, Meeting meeting, OpportunityList opportunities, DealFacts facts, Blueprints blueprints,
+    PreparationController(Coaching coaching, Preparing preparing, Meeting meeting, Deals opportunities, DealFacts facts, Blueprints blueprints,
             Skills skills, People people, Clock clock) {
         this.coaching = coaching;
         this.preparing = preparing;
@@ -89,7 +86,7 @@ class PreparationController {
         var both = preparing.of(id, viewer);
         var mine = both.mine();
         var rep = viewer.is(session.rep());
-        var own = rep ? opportunities.page(new Filter(null, true, viewer.id()), new Sort(Order.AMOUNT, true), null, DEALS, viewer).items() : List.<OpportunityList.Row>of();
+        var own = rep ? opportunities.largest(viewer.id(), true, DEALS, viewer) : List.<Deals.Deal>of();
         var last = preparing.lastDeals(id, viewer).stream().filter(it -> own.stream().anyMatch(row -> row.id().equals(it.value()))).toList();
         var chosen = deals != null ? deals : mine == null ? last : mine.briefs().stream().map(Brief::opportunity).toList();
         var said = new java.util.HashMap<>(preparing.lastAnswers(id, viewer));

@@ -9,12 +9,12 @@ import rapport.coaching.Preparing;
 import rapport.coaching.Question;
 import rapport.coaching.Session;
 import rapport.crm.OpportunityId;
-import rapport.crm.OpportunityList;
 import rapport.kernel.Money;
 import rapport.kernel.PersonId;
 import java.util.Optional;
 import rapport.coaching.Meeting;
 import rapport.crm.DealFacts;
+import rapport.crm.Deals;
 import rapport.skills.Skill;
 import rapport.skills.SkillId;
 import rapport.web.Stat;
@@ -48,7 +48,7 @@ public record PreparationPage(
     record Pack(List<Meeting.Commitment> earlier, List<DealFacts.Fact> facts, Optional<DealFacts.WinRate> winRate, List<SkillId> focus) {}
 
     /** What the controller has read. */
-    record Read(Session session, Map<PersonId, String> names, Preparing.Both both, List<OpportunityList.Row> own, List<OpportunityId> chosen, Map<OpportunityId, Map<Question, String>> said,
+    record Read(Session session, Map<PersonId, String> names, Preparing.Both both, List<Deals.Deal> own, List<OpportunityId> chosen, Map<OpportunityId, Map<Question, String>> said,
             String words, Pack pack, List<Skill> skills, boolean accepted) {}
 
     static PreparationPage of(Read it, boolean chooseAgain, @Nullable String wrong, Viewer viewer, Clock clock) {
@@ -77,18 +77,18 @@ public record PreparationPage(
         return "answer-%s-%s".formatted(deal, question.name());
     }
 
-    private static Deal deal(OpportunityList.Row it, List<OpportunityId> chosen) {
+    private static Deal deal(Deals.Deal it, List<OpportunityId> chosen) {
         var value = it.amount() == null || it.currency() == null ? "unknown" : Say.money(Money.of(it.amount(), it.currency()));
-        return new Deal(it.id().toString(), name(it), "%s · %s".formatted(value, it.stage().word()), chosen.contains(new OpportunityId(it.id())));
+        return new Deal(it.id().toString(), name(it), "%s · %s".formatted(value, it.stage()), chosen.contains(new OpportunityId(it.id())));
     }
 
-    private static BriefForm brief(OpportunityId id, List<OpportunityList.Row> own, Map<Question, String> said) {
+    private static BriefForm brief(OpportunityId id, List<Deals.Deal> own, Map<Question, String> said) {
         var name = own.stream().filter(it -> it.id().equals(id.value())).findFirst().map(PreparationPage::name).orElse("A deal");
         var answers = Arrays.stream(Question.values()).map(it -> new Answer(FieldView.of(field(id.toString(), it), said.getOrDefault(it, "")), it.words())).toList();
         return new BriefForm(id.toString(), name, answers, said.size());
     }
 
-    private static String name(OpportunityList.Row it) {
+    private static String name(Deals.Deal it) {
         return (it.account() == null ? "No account yet" : it.account()) + (it.product() == null ? "" : ", " + it.product());
     }
 

@@ -1,0 +1,88 @@
+package rapport.crm;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import rapport.crm.record.CrmRecord;
+import rapport.crm.record.Kind;
+import rapport.crm.record.Rules;
+import rapport.crm.record.Unfit;
+import rapport.kernel.PersonId;
+import rapport.kernel.Viewer;
+import rapport.people.ReportingLine;
+
+/** What accounts, contacts, products, leads and activities must keep to. */
+@Configuration(proxyBeanMethods = false)
+class PlainRules {
+
+    interface Settling {
+        void settle(@Nullable CrmRecord before, Map<String, @Nullable Object> changes, Viewer viewer);
+    }
+
+    record Plain(Kind kind, Settling settling) implements Rules {
+
+        @Override
+        public void settle(@Nullable CrmRecord before, Map<String, @Nullable Object> changes, Viewer viewer) {
+            settling.settle(before, changes, viewer);
+        }
+    }
+
+    @Bean
+    Rules accountRules() {
+        return new Plain(Kind.ACCOUNT, (before, changes, _) -> {
+            OpportunityRules.Money.settle(before, changes, "revenue", "revenue_currency");
+            if (before != null && before.id().toString().equals(changes.get("parent"))) {
+                throw new Unfit("parent", "An account cannot belong to itself");
+            }
+        });
+    }
+
+    @Bean
+    Rules contactRules() {
+        return new Plain(Kind.CONTACT, (before, changes, _) -> {
+            if (isBlank("first_name", before, changes) && isBlank("last_name", before, changes) && isBlank("email", before, changes)) {
+                throw new Unfit("lastName", "A contact has a name or an e-mail address");
+            }
+            if (before != null && before.id().toString().equals(changes.get("reports_to"))) {
+                throw new Unfit("reportsTo", "Nobody reports to themselves");
+            }
+        });
+    }
+
+    @Bean
+    Rules productRules() {
+        return new Plain(Kind.PRODUCT, (before, changes, _) -> OpportunityRules.Money.settle(before, changes, "list_price", "currency"));
+    }
+
+    @Bean
+    Rules leadRules(ReportingLine line) {
+        return new Plain(Kind.LEAD, (before, changes, viewer) -> {
+            if (isBlank("first_name", before, changes) && isBlank("last_name", before, changes) && isBlank("company", before, changes) && isBlank("email", before, changes)) {
+                throw new Unfit("lastName", "A lead has a name, a company or an e-mail address");
+            }
+            if ((before == null || changes.containsKey("owner")) && !line.of(viewer).shows(Optional.ofNullable(changes.get("owner")).map(it -> PersonId.of(it.toString())))) {
+                throw new Unfit("owner", "You would not see it any more. Choose an owner among your own people, or ask an administrator");
+            }
+        });
+    }
+
+    /** What was done has happened at some moment; nobody who writes it down need say when, or who. */
+    @Bean
+    Rules activityRules(Clock clock) {
+        return new Plain(Kind.ACTIVITY, (before, changes, viewer) -> {
+            if (before == null) {
+                changes.putIfAbsent("owner", viewer.isSystem() ? null : viewer.id().toString());
+                if (!"TASK".equals(changes.get("sort"))) {
+                    changes.putIfAbsent("happens_at", clock.instant().toString());
+                }
+            }
+        });
+    }
+
+    private static boolean isBlank(String column, @Nullable CrmRecord before, Map<String, @Nullable Object> changes) {
+        return (changes.containsKey(column) ? changes.get(column) : before == null ? null : before.get(column)) == null;
+    }
+}

@@ -1,0 +1,153 @@
+package rapport.ops;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import rapport.crm.Activities;
+import rapport.crm.Closing;
+import rapport.crm.Deals;
+import rapport.crm.OpportunityId;
+import rapport.crm.Pipelines;
+import rapport.crm.record.Edits;
+import rapport.crm.record.Kind;
+import rapport.crm.record.Records;
+import rapport.kernel.Told;
+import rapport.kernel.Viewer;
+
+/** What the made-up company sells to whom: accounts and their people, deals that walked from stage to stage, leads that wait, what was said and promised. */
+@Component
+class DemoSales {
+
+    private record Company(String name, String sector, String city, String country, String domain) {}
+
+    private record Somebody(UUID account, UUID contact, String name) {}
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    private static final List<Company> COMPANIES = List.of(new Company("Tallis Pharma", "Pharmaceuticals", "Basel", "Switzerland", "tallis.example"), new Company("Meridian Dairy", "Food", "Hamburg", "Germany", "meridian-dairy.example"),
+            new Company("Lumen Pharma", "Pharmaceuticals", "Lyon", "France", "lumen.example"), new Company("Solano Coatings", "Chemicals", "Valencia", "Spain", "solano.example"),
+            new Company("Brightwater Foods", "Food", "Bremen", "Germany", "brightwater.example"), new Company("Ravel Cosmetics", "Consumer goods", "Paris", "France", "ravel.example"),
+            new Company("Quarry Lane", "Materials", "Leeds", "United Kingdom", "quarrylane.example"), new Company("Orchard & Vane", "Food", "Bristol", "United Kingdom", "orchardvane.example"),
+            new Company("Corvid Labs", "Laboratories", "Utrecht", "Netherlands", "corvid.example"), new Company("Kestrel Bio", "Biotechnology", "Munich", "Germany", "kestrel.example"),
+            new Company("Bluefin Packing", "Food", "Vigo", "Spain", "bluefin.example"), new Company("Halcyon Dairy", "Food", "Cork", "Ireland", "halcyon.example"),
+            new Company("Northmoor Mills", "Materials", "Gothenburg", "Sweden", "northmoor.example"), new Company("Ashgrove Paper", "Materials", "Graz", "Austria", "ashgrove.example"));
+    private static final List<String[]> PEOPLE = List.of(new String[] {"Jonna", "Saar", "Head of quality", "OPERATIONS"}, new String[] {"Marc", "Lefèvre", "Plant manager", "EXECUTIVE"},
+            new String[] {"Anna", "Lindt", "Purchasing", "PURCHASING"}, new String[] {"Oluwaseun", "Adeyemi", "Product manager", "PRODUCT"}, new String[] {"Søren", "Holm", "Controller", "FINANCE"},
+            new String[] {"Ewa", "Nowak", "Line lead", "OPERATIONS"}, new String[] {"Tim", "O’Brien", "Buyer", "BUYER"}, new String[] {"Clémence", "Roy", "Marketing", "MARKETING"});
+    private static final List<String> STEPS = List.of("Trial report due", "Ask what a held batch costs", "Seal the walk-away", "Second reference call", "First call, Friday", "Send the audit sheet");
+    private static final List<String> CALLS = List.of("Asked what a held batch costs them", "They want the trial on line 2 first", "Left a message; she is back on Thursday", "He named the plant manager as the one who pays", "Walked through the audit sheet");
+    private static final List<String> PRODUCTS = List.of("Flow 900", "Flow 400", "Assay Cloud", "Care plan");
+
+    private final Records records;
+    private final Deals deals;
+    private final Activities activities;
+    private final Pipelines pipelines;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+    private final Random random = new Random(42);
+
+    DemoSales(Records records, Deals deals, Activities activities, Pipelines pipelines, TransactionOperations transactions, Clock clock) {
+        this.records = records;
+        this.deals = deals;
+        this.activities = activities;
+        this.pipelines = pipelines;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** In one transaction: a demo is there whole or not at all. */
+    void tell(List<Viewer> reps, Viewer maker) {
+        transactions.executeWithoutResult(_ -> {
+            var products = PRODUCTS.stream().map(it -> records.add(Kind.PRODUCT, Edits.of("name", it, "series", it.startsWith("Flow") ? "Flow" : "Service", "listPrice", 4_000 + 250 * it.length(), "currency", "EUR"), maker).id()).toList();
+            var people = people(reps, maker);
+            for (var rep : reps) {
+                for (var i = 0; i < 9; i++) {
+                    deal(rep, people.get(random.nextInt(people.size())), products.get(random.nextInt(products.size())));
+                }
+            }
+            leads(reps, maker);
+        });
+    }
+
+    private List<Somebody> people(List<Viewer> reps, Viewer maker) {
+        var all = new ArrayList<Somebody>();
+        for (var company : COMPANIES) {
+            var owner = reps.get(all.size() % reps.size());
+            var account = records.add(Kind.ACCOUNT, Edits.of("name", company.name, "sector", company.sector, "city", company.city, "country", company.country, "domains", List.of(company.domain),
+                    "employees", 40 + random.nextInt(60) * 20, "owner", owner.id()), owner).id();
+            for (var i = 0; i < 2; i++) {
+                var person = PEOPLE.get((all.size() * 3 + i) % PEOPLE.size());
+                var mail = java.text.Normalizer.normalize(person[0] + "." + person[1], java.text.Normalizer.Form.NFD).replaceAll("[^A-Za-z.]", "") + "@" + company.domain;
+                var contact = records.add(Kind.CONTACT, Edits.of("firstName", person[0], "lastName", person[1], "title", person[2], "function", person[3], "account", account, "email", mail,
+                        "phone", "+49 30 5550 %03d".formatted(all.size() * 2 + i), "country", company.country, "city", company.city), owner).id();
+                all.add(new Somebody(account, contact, person[0] + " " + person[1]));
+            }
+        }
+        return all;
+    }
+
+    /** Begun some weeks ago, moved on or not, closed or still open. */
+    private void deal(Viewer owner, Somebody with, UUID product) {
+        var stages = pipelines.all(owner).getFirst().stages();
+        var begun = today().minusDays(8 + random.nextInt(70));
+        var value = random.nextInt(8) == 0 ? null : 8_000 + random.nextInt(260) * 500;
+        var edits = Edits.of("account", with.account, "product", product, "owner", owner.id(), "engagedOn", begun, "amount", value, "currency", value == null ? null : "EUR", "closesOn", today().plusDays(random.nextInt(90) - 6L));
+        var id = new OpportunityId(at(begun, () -> records.add(Kind.OPPORTUNITY, edits, owner)).id());
+        var day = begun;
+        var reaches = random.nextInt(stages.size() + 2); // beyond the last one it closes
+        for (var i = 1; i < Math.min(reaches, stages.size()) && day.isBefore(today().minusDays(8)); i++) {
+            day = day.plusDays(4 + random.nextInt(20));
+            var stage = stages.get(i).id();
+            var on = day.isAfter(today()) ? today() : day;
+            at(on, () -> deals.move(id, stage, owner));
+            at(on, () -> activities.log(Kind.OPPORTUNITY, id.value(), random.nextBoolean() ? "CALL" : "MEETING", CALLS.get(random.nextInt(CALLS.size())), null, owner));
+        }
+        if (reaches > stages.size() - 1 || random.nextInt(3) == 0) {
+            close(id, day, owner);
+        } else if (random.nextInt(4) > 0) {
+            records.change(Kind.OPPORTUNITY, id.value(), Edits.of("nextStep", STEPS.get(random.nextInt(STEPS.size()))), owner);
+        }
+        if (random.nextInt(5) == 0) {
+            activities.log(Kind.OPPORTUNITY, id.value(), "TASK", "Call " + with.name, today().plusDays(random.nextInt(6) - 1L), owner);
+        }
+    }
+
+    private void close(OpportunityId id, LocalDate after, Viewer owner) {
+        var day = after.plusDays(3 + random.nextInt(12));
+        var on = day.isAfter(today()) ? today() : day;
+        var as = List.of(Closing.WON, Closing.WON, Closing.WON, Closing.COMPETITOR, Closing.NO_DECISION, Closing.INTERNAL).get(random.nextInt(6));
+        at(on, () -> deals.close(id, as, on, as == Closing.COMPETITOR ? "Aquila" : null, as == Closing.NO_DECISION ? "Nobody owned the pain; the old meters stay another year." : null, owner));
+    }
+
+    private void leads(List<Viewer> reps, Viewer maker) {
+        var came = List.of("Trade fair", "Web form", "A customer told them", "Cold call");
+        for (var i = 0; i < 12; i++) {
+            var person = PEOPLE.get((i * 5 + 2) % PEOPLE.size());
+            @Nullable Object owner = i % 4 == 3 ? null : reps.get(i % reps.size()).id();
+            var edits = Edits.of("firstName", person[0], "lastName", person[1] + (i > 7 ? "-Berg" : ""), "company", "Prospect %d".formatted(i + 1), "title", person[2], "owner", owner, "leadSource", came.get(i % came.size()),
+                    "email", "hello%d@prospect%d.example".formatted(i + 1, i + 1), "interest", PRODUCTS.get(i % PRODUCTS.size()));
+            at(today().minusDays(i), () -> records.add(Kind.LEAD, edits, maker));
+        }
+    }
+
+    private <T> T at(LocalDate day, java.util.function.Supplier<T> work) {
+        var moment = day.atTime(9, random.nextInt(60)).atZone(BERLIN).toInstant();
+        return Told.at(earlier(moment), work::get);
+    }
+
+    /** Nothing is told that has not been. */
+    private Instant earlier(Instant moment) {
+        return moment.isAfter(clock.instant()) ? clock.instant() : moment;
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), BERLIN);
+    }
+}
