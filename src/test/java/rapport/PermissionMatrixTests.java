@@ -98,6 +98,10 @@ class PermissionMatrixTests {
                 "POST /imports/{id}/discard", "POST /imports/{id}/undo", "POST /api/v1/imports", "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}")) {
             RULES.put(it, ADMIN);
         }
+        for (var it : List.of("GET /board", "GET /board/filter", "GET /board/stages/{stage}/cards", "GET /search", "GET /search/palette", "GET /api/v1/search")) {
+            RULES.put(it, MEMBER);
+        }
+        RULES.put("PUT /board/cards/{id}", SEEN_SELLS);
         RULES.put("GET /people/{id}", ANY_OF_US);
         RULES.put("GET /people/{id}/hand-over", LOOKED_AFTER);
         RULES.put("POST /people/{id}/hand-over", LOOKED_AFTER);
@@ -251,7 +255,7 @@ class PermissionMatrixTests {
         peopleAndRecords();
         var links = java.util.regex.Pattern.compile("(?:href|action)=\"(/[a-z]+/(?:sessions/|programmes/)?[0-9a-f-]{36})");
         var faults = new ArrayList<String>();
-        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/people", "/time")) {
+        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/board", "/board?lanes=owner", "/search?q=of", "/search/palette?q=of", "/people", "/time")) {
             askers.forEach((asker, asks) -> {
                 var answer = browser.get().uri(page).with(asks).exchange().getResponse();
                 var body = new String(answer.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
@@ -344,7 +348,7 @@ class PermissionMatrixTests {
 
     private Map<Whose, UUID> records(Route route) {
         var kind = route.path().contains("/{id}") ? Kind.at(route.path().replace("/api/v1", "").split("/")[1]) : java.util.Optional.<Kind>empty();
-        return kind.isPresent() ? book.get(kind.get()) : route.path().contains("/imports/{id}") ? loads
+        return route.path().equals("/board/cards/{id}") ? book.get(Kind.OPPORTUNITY) : kind.isPresent() ? book.get(kind.get()) : route.path().contains("/imports/{id}") ? loads
                 : route.path().contains("/programmes/{id}") ? programmes
                 : route.path().contains("/blueprints/{person}") ? reps
                 : route.path().contains("/sessions/{id}") ? sessions
@@ -353,7 +357,7 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{stage}", stage()).replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
         var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
@@ -364,6 +368,9 @@ class PermissionMatrixTests {
         if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
         }
+        if (path.endsWith("/cards")) {
+            request = request.param("after", UUID.randomUUID().toString());
+        }
         var answer = browser.perform(request.with(asks)
                 .param("workspace", UUID.randomUUID().toString())
                 .param("owner", path.contains("/commitments") ? UUID.randomUUID().toString() : staysWith.getOrDefault(id, ""))
@@ -371,7 +378,7 @@ class PermissionMatrixTests {
                 .param("manager", staysWith.getOrDefault(id, "")) // what is changed stays whose it is
                 .param("coach", people.get(Whose.TOMS).toString()).param("expectations", "Coaching is booked").param("reason", "A reason").param("acceptHours", "24").param("answers", "5").param("toleranceMinutes", "15")
                 .param("sharePercent", "80").param("leastMinutes", "25").param("statusPercent", "25").param("confirmHours", "72").param("firstDay", "2027-03-01")
-                .param("field", "description").param("value", "Words").param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", stage())).getResponse();
+                .param("q", "lead").param("field", "description").param("value", "Words").param("fullName", "Somebody").param("role", "REP").param("name", "Name").param("timeZone", "UTC").param("stage", stage())).getResponse();
         assertThat(answer.getStatus()).as(route.toString()).isLessThan(500);
         putBack(route, id, answer.getStatus());
         var toTheDoor = answer.getStatus() == 303 && String.valueOf(answer.getHeader("Location")).startsWith("/sign-in") && !path.startsWith("/sign-out")

@@ -40,6 +40,7 @@ class Assets {
         add("rapport.css", "@layer tabler, rapport;\n@layer tabler {\n" + tabler.replace("@charset \"UTF-8\";", "") + "\n}\n" + ours);
         add("htmx.js", text(files.getResources("classpath*:META-INF/resources/webjars/htmx.org/*/dist/htmx.min.js")[0]));
         add("sse.js", text(files.getResources("classpath*:META-INF/resources/webjars/htmx-ext-sse/*/sse.js")[0]));
+        add("sortable.js", text(files.getResources("classpath*:META-INF/resources/webjars/sortablejs/*/modular/sortable.esm.js")[0]));
         add("icons.svg", text(files.getResource("classpath:static/icons/tabler.svg")));
         add("mark.svg", text(files.getResource("classpath:static/icons/mark.svg")));
         for (var script : files.getResources("classpath:static/js/**/*.js")) {

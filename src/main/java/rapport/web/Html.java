@@ -44,6 +44,13 @@ public final class Html {
         return rendering.build();
     }
 
+    /** The same for what was refused: what is true now, and why it did not change. */
+    public static View parts(HttpStatus status, Part first, Part... others) {
+        var rendering = FragmentsRendering.fragment(first.template(), Map.of("part", first)).status(status);
+        Arrays.stream(others).forEach(part -> rendering.fragment(part.template(), Map.of("part", part)));
+        return rendering.build();
+    }
+
     static ModelAndView render(Part part, HttpStatus status) {
         return new ModelAndView(part.template(), Map.of("part", part), status);
     }

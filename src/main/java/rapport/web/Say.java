@@ -49,6 +49,17 @@ public final class Say {
         return symbol(money) + grouped(plain.substring(0, point)) + (cents.chars().skip(1).allMatch(it -> it == '0') ? "" : cents);
     }
 
+    /** €2.31 m: what a sum of many comes to. */
+    public static String roundMoney(Money money) {
+        var amount = money.amount();
+        if (amount.abs().compareTo(java.math.BigDecimal.valueOf(1_000_000)) < 0) {
+            return money(new Money(amount.setScale(0, java.math.RoundingMode.HALF_EVEN), money.currency()));
+        }
+        var giant = amount.abs().compareTo(java.math.BigDecimal.valueOf(1_000_000_000)) >= 0;
+        var shown = amount.movePointLeft(giant ? 9 : 6).setScale(2, java.math.RoundingMode.HALF_EVEN).toPlainString();
+        return symbol(money) + grouped(shown.substring(0, shown.length() - 3)) + shown.substring(shown.length() - 3) + NARROW + (giant ? "bn" : "m");
+    }
+
     /** Thousands apart. By hand, for a list has hundreds of numbers and the library's formats are made anew for each. */
     private static String grouped(String digits) {
         var first = digits.startsWith("-") ? 1 : 0;

@@ -38,7 +38,7 @@ class Shells {
         return navs.stream()
                 .flatMap(it -> it.items(viewer).stream())
                 .sorted(Comparator.comparing(NavItem::order))
-                .map(it -> new Shell.Place(it, path.equals(it.path()) || path.startsWith(it.path() + "/")))
+                .map(it -> new Shell.Place(it, it.holds(path)))
                 .toList();
     }
 }

@@ -15,7 +15,9 @@ islands(document).forEach(mount)
 document.body.addEventListener('htmx:load', event => islands(event.detail.elt).forEach(mount))
 document.body.addEventListener('htmx:beforeCleanupElement', event => mounted.get(event.detail.elt)?.())
 
-const places = { t: '/today', c: '/coaching', p: '/opportunities', a: '/accounts', k: '/contacts', l: '/leads', d: '/activities', u: '/people', s: '/settings' }
+if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.showPopover?.()
+
+const places = { t: '/today', c: '/coaching', p: '/board', o: '/opportunities', a: '/accounts', k: '/contacts', l: '/leads', d: '/activities', u: '/people', s: '/settings' }
 let going = false
 
 document.addEventListener('keydown', event => {

@@ -67,6 +67,26 @@ public class RecordList {
         return new Page(counted(shown, query, fieldset, viewer), names.of(references(shown, columns), viewer), next, Math.min(total, COUNTED), total <= COUNTED);
     }
 
+    /** A condition for other questions over the same records, with its parameters. */
+    public record Where(String sql, Map<String, Object> parameters) {}
+
+    /** Rows named {@code alias} that are alive, seen by the viewer and wanted by the filter. */
+    public Where where(Kind kind, Filter filter, @Nullable String find, String alias, Viewer viewer) {
+        var visible = sight.of(viewer);
+        var condition = condition(fields.of(kind), kind, viewer);
+        var sql = condition.sql(filter, alias);
+        var parameters = new LinkedHashMap<String, Object>(condition.parameters());
+        parameters.put("visible", visible.ids());
+        if (find != null) {
+            parameters.put("find", pattern(find));
+        }
+        return new Where(Sight.alive(kind, alias) + " and " + Sight.sql(kind, alias, visible) + " and " + sql + (find == null ? "" : " and " + found(kind).replace("e.", alias + ".")), parameters);
+    }
+
+    private static String pattern(String find) {
+        return "%" + Search.folded(find).replaceAll("([%_\\\\])", "\\\\$1") + "%";
+    }
+
     /** How many there are, counted up to 10,000. */
     public long count(Kind kind, Filter filter, Viewer viewer) {
         var visible = sight.of(viewer);
@@ -155,7 +175,7 @@ public class RecordList {
 
     private JdbcClient.StatementSpec bound(String sql, ListQuery query, Condition condition, Visibility visible) {
         return jdbc.sql(sql).params(condition.parameters()).param("visible", visible.ids()).param("only", query.id())
-                .param("find", query.find() == null ? null : "%" + Search.folded(query.find()).replaceAll("([%_\\\\])", "\\\\$1") + "%");
+                .param("find", query.find() == null ? null : pattern(query.find()));
     }
 
     private static Field order(Fieldset fields, ListQuery.Sort sort) {

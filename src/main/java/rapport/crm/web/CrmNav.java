@@ -13,7 +13,7 @@ class CrmNav implements Nav, SettingsPlaces {
 
     @Override
     public List<NavItem> items(Viewer viewer) {
-        return List.of(new NavItem(30, "Pipeline", "layout-kanban", "/opportunities"), new NavItem(32, "Accounts", "building", "/accounts"), new NavItem(33, "Contacts", "user", "/contacts"),
+        return List.of(new NavItem(30, "Pipeline", "layout-kanban", "/board", "/opportunities"), new NavItem(32, "Accounts", "building", "/accounts"), new NavItem(33, "Contacts", "user", "/contacts"),
                 new NavItem(34, "Leads", "user-plus", "/leads"), new NavItem(35, "Activities", "checkbox", "/activities"));
     }
 

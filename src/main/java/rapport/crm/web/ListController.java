@@ -88,17 +88,19 @@ public class ListController {
     @GetMapping("/filter")
     ModelAndView filter(@PathVariable Kind kind, ListAddress wanted, @RequestParam String field, @RequestParam(defaultValue = "==") String op, @RequestParam(defaultValue = "") String value,
             @RequestParam(defaultValue = "and") String join, Viewer viewer) {
-        var asked = fields.of(kind).get(field);
+        var now = wanted.toQuery(kind, wanted.from(views.of(kind, viewer)), 1).filter();
+        return Html.goTo(wanted.filtered(added(now, test(fields.of(kind).get(field), op, value), join.equals("or"))).on(kind));
+    }
+
+    static Test test(Field asked, String op, String value) {
         var how = Op.of(asked.type()).stream().filter(it -> it.sign().equals(op)).findFirst().orElse(Op.of(asked.type()).getFirst());
         if (value.isBlank() && how != Op.UNKNOWN) {
             throw new Refused("crm.filter", "Say what %s is compared with.".formatted(asked.label()));
         }
-        var test = new Test(field, how, how == Op.UNKNOWN ? List.of(value.isBlank() ? "yes" : value.strip().toLowerCase(java.util.Locale.ROOT)) : how == Op.ONE_OF || how == Op.NONE_OF ? List.of(value.strip().split("\\s*,\\s*")) : List.of(value.strip()));
-        var now = wanted.toQuery(kind, wanted.from(views.of(kind, viewer)), 1).filter();
-        return Html.goTo(wanted.filtered(added(now, test, join.equals("or"))).on(kind));
+        return new Test(asked.name(), how, how == Op.UNKNOWN ? List.of(value.isBlank() ? "yes" : value.strip().toLowerCase(java.util.Locale.ROOT)) : how == Op.ONE_OF || how == Op.NONE_OF ? List.of(value.strip().split("\\s*,\\s*")) : List.of(value.strip()));
     }
 
-    private static Filter added(Filter now, Test test, boolean or) {
+    static Filter added(Filter now, Test test, boolean or) {
         var parts = new ArrayList<>(now.conditions());
         if (or && !parts.isEmpty()) {
             var last = parts.removeLast();

@@ -129,7 +129,7 @@ class RecordPages {
     }
 
     private static Builder builder(Kind kind, Fieldset fieldset, ListAddress here) {
-        return new Builder("/%s/filter".formatted(kind.path()), fieldset.all().stream().filter(it -> it.way() != Field.Way.COUNTED || it.type() == Type.YES_NO).map(it -> Option.of(it.name(), it.label())).toList(), hidden(here));
+        return new Builder("/%s/filter".formatted(kind.path()), "/%s/filter/condition".formatted(kind.path()), fieldset.all().stream().filter(it -> it.way() != Field.Way.COUNTED || it.type() == Type.YES_NO).map(it -> Option.of(it.name(), it.label())).toList(), hidden(here));
     }
 
     private static List<Hidden> hidden(ListAddress it) {

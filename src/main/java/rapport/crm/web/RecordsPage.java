@@ -25,7 +25,7 @@ public record RecordsPage(PageHead head, String path, List<Tab> tabs, FieldView 
     public record Hidden(String name, String value) {}
 
     /** @param fields with the comparisons each knows, and what it is compared with */
-    public record Builder(String action, List<Option> fields, List<Hidden> address) {}
+    public record Builder(String action, String conditions, List<Option> fields, List<Hidden> address) {}
 
     public record Columns(String action, List<Column> all) {}
 
