@@ -27,6 +27,7 @@ import rapport.coaching.StartProgramme;
 import rapport.coaching.Starting;
 import rapport.e2e.Routes;
 import rapport.e2e.Routes.Route;
+import rapport.crm.record.Attachments;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
 import rapport.imports.Imports;
@@ -41,6 +42,7 @@ import rapport.skills.Skills;
 import rapport.skills.Treatment;
 import rapport.support.Book;
 import rapport.support.Csrf;
+import rapport.support.Rows;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -102,6 +104,27 @@ class PermissionMatrixTests {
             RULES.put(it, MEMBER);
         }
         RULES.put("PUT /board/cards/{id}", SEEN_SELLS);
+        for (var it : List.of("GET /leads/{id}/handling", "POST /leads/{id}/return", "PUT /api/v1/leads/{id}/return", "POST /opportunities/{id}/parts", "POST /api/v1/opportunities/{id}/parts",
+                "PUT /api/v1/opportunities/{id}/closing", "DELETE /api/v1/opportunities/{id}/closing")) {
+            RULES.put(it, SEEN_SELLS);
+        }
+        RULES.put("GET /api/v1/opportunities/{id}/parts", SEEN);
+        for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
+            RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
+        }
+        for (var it : List.of("GET /bin", "GET /api/v1/pipelines", "GET /api/v1/views", "POST /api/v1/views")) {
+            RULES.put(it, MEMBER);
+        }
+        for (var it : List.of("GET /settings/pipelines", "POST /settings/pipelines", "GET /settings/fields", "POST /settings/fields", "POST /api/v1/pipelines")) {
+            RULES.put(it, ADMIN);
+        }
+        for (var it : List.of("POST /settings/pipelines/{id}", "POST /settings/pipelines/{id}/retirement", "PUT /api/v1/pipelines/{id}", "DELETE /api/v1/pipelines/{id}")) { // a pipeline nobody made
+            RULES.put(it, inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
+        }
+        for (var it : Kind.values()) {
+            RULES.put("POST /settings/fields/%s/{key}/retirement".formatted(it.path()), inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN)); // a field nobody invented
+        }
+        RULES.put("DELETE /api/v1/views/{id}", inside((_, _) -> NOTHING_HERE));
         RULES.put("GET /people/{id}", ANY_OF_US);
         RULES.put("GET /people/{id}/hand-over", LOOKED_AFTER);
         RULES.put("POST /people/{id}/hand-over", LOOKED_AFTER);
@@ -175,7 +198,11 @@ class PermissionMatrixTests {
         RULES.put("POST /welcome/{secret}", (_, _) -> NOTHING_HERE);
         RULES.put("POST /you/tokens/{id}/revocation", inside((_, _) -> NOTHING_HERE));
         RULES.put("POST /you/workspace", inside((_, _) -> NOTHING_HERE)); // a workspace one is no member of
+        RULES.put("GET /attachments/{id}", SEEN);
+        RULES.put("POST /attachments/{id}/removal", SEEN_SELLS);
         // Ends what the others need.
+        RULES.put("POST /leads/{id}/acceptance", SEEN_SELLS);
+        RULES.put("PUT /api/v1/leads/{id}/acceptance", SEEN_SELLS);
         RULES.put("POST /coaching/programmes/{id}/end", PROMISED);
         RULES.put("DELETE /api/v1/coaching/programmes/{id}", PROMISED);
         // Asked last by everybody, for they end what the others need; SignInTests tells their story.
@@ -202,6 +229,7 @@ class PermissionMatrixTests {
                 "POST /%s/{id}/bin", "POST /%s/{id}/restoration", "DELETE /api/v1/%s/{id}", "POST /api/v1/%s/{id}/restoration")) {
             RULES.put(it.formatted(path), write);
         }
+        RULES.put("POST /%s/{id}/attachments".formatted(path), kind == Kind.PRODUCT || kind == Kind.ACTIVITY ? write : write);
         RULES.put("POST /%s/bulk/{batch}/undo".formatted(path), inside((_, _) -> NOTHING_HERE)); // a change nobody made
     }
 
@@ -210,16 +238,19 @@ class PermissionMatrixTests {
     @Autowired Team team;
     @Autowired Book writes;
     @Autowired Records records;
+    @Autowired Attachments attachments;
     @Autowired Coaching coaching;
     @Autowired SessionList sessionList;
     @Autowired Imports imports;
     @Autowired Skills skills;
     @Autowired Blueprints blueprints;
     @Autowired WorkspaceRegister workspaces;
+    @Autowired Rows rows;
 
     int counter;
     final Map<Asker, RequestPostProcessor> askers = new LinkedHashMap<>();
     final Map<Kind, Map<Whose, UUID>> book = new java.util.EnumMap<>(Kind.class);
+    final Map<Whose, UUID> files = new LinkedHashMap<>();
     final Map<Whose, UUID> people = new LinkedHashMap<>();
     final Map<Whose, UUID> programmes = new LinkedHashMap<>();
     final Map<Whose, UUID> sessions = new LinkedHashMap<>();
@@ -331,6 +362,7 @@ class PermissionMatrixTests {
         PersonId owner = of == null ? null : of.id();
         var deal = writes.opportunity(owner, by.viewer());
         put(Kind.OPPORTUNITY, whose, deal, owner);
+        files.put(whose, attachments.add(Kind.OPPORTUNITY, deal, "offer.pdf", new java.io.ByteArrayInputStream(new byte[] {1}), by.viewer()).id());
         put(Kind.LEAD, whose, writes.add(Kind.LEAD, by.viewer(), "lastName", "Lead of " + whose, "owner", owner).id(), owner);
         put(Kind.ACTIVITY, whose, writes.add(Kind.ACTIVITY, by.viewer(), "name", "Activity of " + whose, "sort", "NOTE", "opportunity", deal).id(), owner);
         if (whose == Whose.NOBODYS || whose == Whose.FOREIGN) {
@@ -348,7 +380,7 @@ class PermissionMatrixTests {
 
     private Map<Whose, UUID> records(Route route) {
         var kind = route.path().contains("/{id}") ? Kind.at(route.path().replace("/api/v1", "").split("/")[1]) : java.util.Optional.<Kind>empty();
-        return route.path().equals("/board/cards/{id}") ? book.get(Kind.OPPORTUNITY) : kind.isPresent() ? book.get(kind.get()) : route.path().contains("/imports/{id}") ? loads
+        return route.path().startsWith("/attachments/{id}") ? files : route.path().equals("/board/cards/{id}") ? book.get(Kind.OPPORTUNITY) : kind.isPresent() ? book.get(kind.get()) : route.path().contains("/imports/{id}") ? loads
                 : route.path().contains("/programmes/{id}") ? programmes
                 : route.path().contains("/blueprints/{person}") ? reps
                 : route.path().contains("/sessions/{id}") ? sessions
@@ -357,13 +389,17 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{stage}", stage()).replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
-        var uploads = route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{stage}", stage()).replace("{part}", UUID.randomUUID().toString()).replace("{key}", "nothing").replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
+        if (route.toString().equals("POST /attachments/{id}/removal")) {
+            putBackFile(id);
+        }
+        var attaches = path.endsWith("/attachments");
+        var uploads = attaches || route.toString().equals("POST /imports") || route.toString().equals("POST /api/v1/imports");
         var request = uploads
-                ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("files", "a.csv", "text/csv", "a,b".getBytes()))
+                ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile(attaches ? "file" : "files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
-        if (path.startsWith("/api/v1/") && Kind.at(path.split("/")[3]).isPresent() && !route.method().equals("GET")) {
-            request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content("{\"description\": \"As it was\"}");
+        if (path.matches("/api/v1/(accounts|contacts|leads|opportunities|products|activities|pipelines|views)\\b.*") && !route.method().equals("GET")) {
+            request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(recordBody(route.path()));
         }
         if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
@@ -399,8 +435,25 @@ class PermissionMatrixTests {
         }
     }
 
+    /** What was taken off is asked for again. */
+    private void putBackFile(UUID id) {
+        rows.putBackFile(id);
+    }
+
     private String stage() {
         return writes.stage("Proposal", Viewer.system(Workspaces.current().orElseThrow(), "matrix")).toString();
+    }
+
+    private String recordBody(String path) {
+        return switch (path.replaceFirst("/api/v1", "")) {
+            case "/opportunities/{id}/closing" -> "{\"outcome\": \"NO_DECISION\"}";
+            case "/opportunities/{id}/parts" -> "{\"contact\": \"%s\", \"role\": \"USES\"}".formatted(book.get(Kind.CONTACT).get(Whose.NOBODYS));
+            case "/leads/{id}/acceptance" -> "{}";
+            case "/leads/{id}/return" -> "{\"reason\": \"Nothing to sell them\"}";
+            case "/pipelines", "/pipelines/{id}" -> "{\"name\": \"Renewals %d\"}".formatted(counter++);
+            case "/views" -> "{\"kind\": \"accounts\", \"name\": \"View %d\"}".formatted(counter++);
+            default -> "{\"description\": \"As it was\"}";
+        };
     }
 
     /** What would be right to send, so that nothing but permission is in the way. */

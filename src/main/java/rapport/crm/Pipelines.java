@@ -72,7 +72,9 @@ public class Pipelines {
     public Pipeline add(String name, Viewer viewer) {
         viewer.mustAdminister();
         var id = Ids.next(clock, it -> it);
-        insert(id, name(name), all(viewer).size());
+        if (insert(id, name(name), all(viewer).size()) == 0) {
+            throw new Unfit("name", "There is a pipeline of this name already");
+        }
         store(id, FIRST);
         audit.record("crm.pipeline.added", id.toString(), Map.of("name", name.strip()), viewer);
         return pipeline(id, viewer);

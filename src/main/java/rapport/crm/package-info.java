@@ -1,5 +1,5 @@
 /** Accounts, products and opportunities: the record the practices work on. */
-@ApplicationModule(displayName = "CRM", allowedDependencies = {"kernel", "web", "audit", "people"})
+@ApplicationModule(displayName = "CRM", allowedDependencies = {"kernel", "web", "audit", "jobs", "people"})
 @NullMarked
 package rapport.crm;
 

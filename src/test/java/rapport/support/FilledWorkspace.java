@@ -29,6 +29,8 @@ import rapport.coaching.Starting;
 import rapport.coaching.verdict.SessionFacts.Topic;
 import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
+import rapport.crm.Parts;
+import rapport.crm.record.Attachments;
 import rapport.crm.record.Fields;
 import rapport.crm.record.Filter;
 import rapport.crm.record.Kind;
@@ -52,6 +54,8 @@ public class FilledWorkspace {
     private final Book book;
     private final Views views;
     private final Timeline timeline;
+    private final Parts parts;
+    private final Attachments attachments;
     private final Fields fields;
     private final Imports imports;
     private final Coaching coaching;
@@ -69,12 +73,14 @@ public class FilledWorkspace {
     private final Blueprints blueprints;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
+    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
             Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
         this.team = team;
         this.book = book;
         this.views = views;
         this.timeline = timeline;
+        this.parts = parts;
+        this.attachments = attachments;
         this.fields = fields;
         this.imports = imports;
         this.coaching = coaching;
@@ -142,7 +148,8 @@ public class FilledWorkspace {
         book.add(Kind.ACTIVITY, maya.viewer(), "name", "Called Jonna", "sort", "CALL", "contact", contact.id(), "opportunity", deal.id());
         views.save(Kind.OPPORTUNITY, "Large ones", true, Filter.read("amount=gt=50000"), Views.sort("-amount"), Views.columns(Kind.OPPORTUNITY), maya.viewer());
         timeline.look(Kind.OPPORTUNITY, deal.id(), tom.viewer());
-        rows.takePart(deal.id(), contact.id());
+        parts.take(new OpportunityId(deal.id()), contact.id(), "USES", tom.viewer());
+        attachments.add(Kind.OPPORTUNITY, deal.id(), "offer.txt", new ByteArrayInputStream("Three meters".getBytes(StandardCharsets.UTF_8)), tom.viewer());
         var ines = team.hire("Ines Importer", Role.ADMIN).viewer();
         bringIn(ines);
         fields.invent(Kind.ACCOUNT, "Region code", Type.TEXT, List.of(), ines);

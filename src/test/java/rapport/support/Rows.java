@@ -26,8 +26,8 @@ public class Rows {
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
     }
 
-    public void takePart(java.util.UUID opportunity, java.util.UUID contact) {
-        jdbc.sql("insert into crm.part (id, opportunity, contact, role, version) values (gen_random_uuid(), ?, ?, 'USES', 0)").params(opportunity, contact).update();
+    public void putBackFile(java.util.UUID id) {
+        jdbc.sql("update crm.attachment set taken_at = null where id = ?").param(id).update();
     }
 
     public void leaveSomethingAlone(ImportId id) {

@@ -11,6 +11,9 @@ import rapport.web.SettingsPlaces;
 @Component
 class CrmNav implements Nav, SettingsPlaces {
 
+    private static final Place PRODUCTS = new Place(20, "package", "Products", "What you sell, and its list price.", "/products");
+    private static final Place BIN = new Place(90, "trash", "Bin", "What was put away, for 90 days.", "/bin");
+
     @Override
     public List<NavItem> items(Viewer viewer) {
         return List.of(new NavItem(30, "Pipeline", "layout-kanban", "/board", "/opportunities"), new NavItem(32, "Accounts", "building", "/accounts"), new NavItem(33, "Contacts", "user", "/contacts"),
@@ -19,6 +22,7 @@ class CrmNav implements Nav, SettingsPlaces {
 
     @Override
     public List<Place> places(Viewer viewer) {
-        return List.of(new Place(20, "package", "Products", "What you sell, and its list price.", "/products"));
+        return viewer.role().administers() ? List.of(PRODUCTS, new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
+                new Place(22, "list-check", "Your own fields", "What your team needs to know and no field asks for yet.", "/settings/fields"), BIN) : List.of(PRODUCTS, BIN);
     }
 }

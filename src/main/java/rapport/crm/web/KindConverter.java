@@ -14,6 +14,6 @@ class KindConverter implements Converter<String, Kind> {
 
     @Override
     public Kind convert(String path) {
-        return Kind.at(path).orElseThrow(() -> new NotFound("crm.kind", "There are no " + path));
+        return java.util.Arrays.stream(Kind.values()).filter(it -> it.name().equals(path)).findFirst().or(() -> Kind.at(path)).orElseThrow(() -> new NotFound("crm.kind", "There are no " + path));
     }
 }

@@ -18,7 +18,7 @@ import rapport.web.Table;
  * @param log where something that happened is written down; null where the reader changes nothing
  */
 public record RecordPage(PageHead head, @Nullable String notice, @Nullable Action restore, List<Fact> facts, @Nullable Steps steps, List<Pairs> pairs, List<Related> related, @Nullable Log log,
-        TimelinePart timeline, String why, @Nullable String bin) implements Part {
+        @Nullable Deciders deciders, @Nullable Files files, TimelinePart timeline, String why, @Nullable String bin) implements Part {
 
     /** @param note second words, quiet */
     public record Fact(String label, @Nullable String value, @Nullable String href, @Nullable Badge badge, @Nullable String note) {}
@@ -26,6 +26,16 @@ public record RecordPage(PageHead head, @Nullable String notice, @Nullable Actio
     public record Pairs(String heading, List<Pair> pairs) {}
 
     public record Pair(String label, String value, @Nullable String href) {}
+
+    /** Who takes part in the decision. @param action where one more is named; null where the reader changes nothing */
+    public record Deciders(List<Decider> all, @Nullable String action, Input contact, List<Option> roles) {}
+
+    public record Decider(String name, String href, @Nullable String title, String role, @Nullable String end) {}
+
+    /** @param action where one is added; null where the reader changes nothing */
+    public record Files(List<Attached> all, @Nullable String action) {}
+
+    public record Attached(String name, String href, String note, @Nullable String take) {}
 
     /** What belongs to it. @param add where one more is written down */
     public record Related(String title, @Nullable String evidence, Table table, @Nullable String add) {}

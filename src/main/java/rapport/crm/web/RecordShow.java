@@ -75,15 +75,19 @@ class RecordShow {
     private final TimelineWords timeline;
     private final Pipelines pipelines;
     private final Stuck stuck;
+    private final rapport.crm.Parts parts;
+    private final rapport.crm.record.Attachments attachments;
     private final Clock clock;
 
-    RecordShow(Fields fields, Names names, RecordList list, TimelineWords timeline, Pipelines pipelines, Stuck stuck, Clock clock) {
+    RecordShow(Fields fields, Names names, RecordList list, TimelineWords timeline, Pipelines pipelines, Stuck stuck, rapport.crm.Parts parts, rapport.crm.record.Attachments attachments, Clock clock) {
         this.fields = fields;
         this.names = names;
         this.list = list;
         this.timeline = timeline;
         this.pipelines = pipelines;
         this.stuck = stuck;
+        this.parts = parts;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -98,7 +102,7 @@ class RecordShow {
                 it.isBinned() && viewer.role().sells() ? Action.primary("Take it out of the bin", path + "/restoration").posting() : null,
                 facts(it, fieldset, words, viewer), it.kind() == Kind.OPPORTUNITY ? steps(it, changes, words, viewer) : null, pairs(it, fieldset, words), related(it, viewer),
                 changes && it.kind() != Kind.PRODUCT && it.kind() != Kind.ACTIVITY ? log(path) : null,
-                timeline.part(it.kind(), it.id(), Timeline.Only.EVERYTHING, null, false, viewer), path + "/why", changes ? path + "/bin" : null);
+                it.kind() == Kind.OPPORTUNITY ? deciders(it, changes, viewer) : null, it.kind().merges() || it.kind() == Kind.OPPORTUNITY ? files(it, changes, path, viewer) : null, timeline.part(it.kind(), it.id(), Timeline.Only.EVERYTHING, null, false, viewer), path + "/why", changes ? path + "/bin" : null);
     }
 
     private static PageHead head(CrmRecord it, String title, boolean changes, String path) {
@@ -203,6 +207,20 @@ class RecordShow {
         var all = page.total() > rows.size() ? "%d of %s".formatted(rows.size(), Say.count(page.total())) : Say.count(page.total());
         var add = viewer.role().sells() ? "/%s/new?%s=%s&%s.id=%s".formatted(relation.kind.path(), relation.field, java.net.URLEncoder.encode(names.title(it, viewer), java.nio.charset.StandardCharsets.UTF_8), relation.field, it.id()) : null;
         return new Related(title, all, table, add);
+    }
+
+    private RecordPage.Deciders deciders(CrmRecord it, boolean changes, Viewer viewer) {
+        var path = "/opportunities/%s/parts".formatted(it.id());
+        var all = parts.of(new rapport.crm.OpportunityId(it.id()), viewer).stream().map(part -> new RecordPage.Decider(Objects.requireNonNullElse(part.name(), "No name"), "/contacts/" + part.contact(), part.title(), part.role().words(),
+                changes ? "%s/%s/end".formatted(path, part.id()) : null)).toList();
+        return new RecordPage.Deciders(all, changes ? path : null, Input.of(FieldView.of("contact", ""), "Contact", Input.Sort.PICK).picking("/contacts/choices", null),
+                Stream.of(rapport.crm.Parts.Role.values()).map(role -> Option.of(role.name(), role.words())).toList());
+    }
+
+    private RecordPage.Files files(CrmRecord it, boolean changes, String path, Viewer viewer) {
+        var all = attachments.of(it.kind(), it.id(), viewer).stream().map(file -> new RecordPage.Attached(file.name(), "/attachments/" + file.id(), "%s kB · %s".formatted(Say.count(Math.max(1, file.size() / 1024)), Say.moment(file.addedAt(), viewer, clock)),
+                changes ? "/attachments/%s/removal".formatted(file.id()) : null)).toList();
+        return new RecordPage.Files(all, changes ? path + "/attachments" : null);
     }
 
     private static Log log(String path) {

@@ -165,10 +165,13 @@ class TimelineWords {
     }
 
     private static String label(Step step, Fieldset fieldset) {
-        return fieldset.ofColumn(step.column()).map(Field::label).orElseGet(() -> Character.toUpperCase(step.column().charAt(0)) + step.column().substring(1).replace('_', ' '));
+        return step.column().startsWith("part ") ? rapport.crm.Parts.Role.valueOf(step.column().substring(5)).words() : fieldset.ofColumn(step.column()).map(Field::label).orElseGet(() -> Character.toUpperCase(step.column().charAt(0)) + step.column().substring(1).replace('_', ' '));
     }
 
     private static @Nullable String value(Step step, @Nullable String value, Fieldset fieldset, Words words) {
+        if (step.column().startsWith("part ") && value != null) {
+            return words.names().getOrDefault(UUID.fromString(value), "somebody no longer known");
+        }
         var field = fieldset.ofColumn(step.column());
         if (value == null || field.isEmpty()) {
             return value;
@@ -191,7 +194,7 @@ class TimelineWords {
         var references = new LinkedHashMap<Field, List<UUID>>();
         for (var event : events) {
             switch (event) {
-                case Changed it -> it.fields().forEach(step -> Objects.requireNonNull(fieldsets.get(it.kind())).ofColumn(step.column()).filter(field -> field.type().isReference())
+                case Changed it -> it.fields().forEach(step -> (step.column().startsWith("part ") ? java.util.Optional.of(CONTACT) : Objects.requireNonNull(fieldsets.get(it.kind())).ofColumn(step.column())).filter(field -> field.type().isReference())
                         .ifPresent(field -> java.util.stream.Stream.of(step.before(), step.after()).filter(value -> value != null && value.length() == 36)
                                 .forEach(value -> references.computeIfAbsent(field, _ -> new ArrayList<>()).add(UUID.fromString(value)))));
                 case Happened it -> {

@@ -1,0 +1,139 @@
+package rapport.crm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import rapport.crm.record.Attachments;
+import rapport.crm.record.Bin;
+import rapport.crm.record.Kind;
+import rapport.crm.record.Records;
+import rapport.kernel.NotFound;
+import rapport.kernel.Role;
+import rapport.kernel.Viewer;
+import rapport.kernel.Workspaces;
+import rapport.support.Book;
+import rapport.support.Team;
+import rapport.support.TestClock;
+import rapport.support.WholeTest;
+
+/** Leads, who takes part, files, and the bin. */
+@WholeTest
+class LeadTests {
+
+    @Autowired Leads leads;
+    @Autowired Parts parts;
+    @Autowired Records records;
+    @Autowired Attachments attachments;
+    @Autowired Bin bin;
+    @Autowired Book book;
+    @Autowired Team team;
+    @Autowired TestClock clock;
+    @Autowired MockMvcTester browser;
+
+    Team.Member owner;
+    Team.Member tom;
+    Team.Member rita;
+
+    @BeforeEach
+    void people() {
+        owner = team.hire("Olivia Owner", Role.OWNER);
+        tom = team.hire("Tom Rep", Role.REP, owner);
+        rita = team.hire("Rita Rep", Role.REP, owner);
+    }
+
+    @Test
+    void anAcceptedLeadBecomesWhatItIs() {
+        var lead = book.add(Kind.LEAD, tom.viewer(), "firstName", "Søren", "lastName", "Holm", "company", "Corvid Labs", "email", "s.holm@corvid.example", "owner", tom.id(), "interest", "Flow 900", "leadSource", "Trade fair");
+        var accepted = leads.accept(lead.id(), new Leads.Acceptance(null, null, true), tom.viewer());
+
+        var contact = records.read(Kind.CONTACT, accepted.id("contact").orElseThrow(), tom.viewer());
+        var deal = records.read(Kind.OPPORTUNITY, accepted.id("opportunity").orElseThrow(), tom.viewer());
+        assertThat(contact.text("email")).contains("s.holm@corvid.example");
+        assertThat(contact.id("account")).isEqualTo(accepted.id("account"));
+        assertThat(records.read(Kind.ACCOUNT, accepted.id("account").orElseThrow(), tom.viewer()).list("domains")).containsExactly("corvid.example");
+        assertThat(deal.text("name")).contains("Flow 900");
+        assertThat(deal.text("lead_source")).contains("Trade fair");
+        assertThatThrownBy(() -> leads.accept(lead.id(), new Leads.Acceptance(null, null, false), tom.viewer())).hasMessageContaining("accepted already");
+    }
+
+    @Test
+    void whoIsKnownAlreadyIsOfferedAndOnlyCompleted() {
+        var account = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Corvid Labs Ltd", "domains", "corvid.example").id();
+        var known = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "email", "s.holm@corvid.example", "title", "Controller");
+        var lead = book.add(Kind.LEAD, tom.viewer(), "firstName", "Søren", "lastName", "Holm", "title", "CFO", "email", "S.Holm@corvid.example", "owner", tom.id());
+
+        assertThat(leads.accounts(lead.id(), tom.viewer())).extracting(Leads.Known::id, Leads.Known::because).containsExactly(org.assertj.core.groups.Tuple.tuple(account, "same domain"));
+        assertThat(leads.contacts(lead.id(), tom.viewer())).extracting(Leads.Known::id).containsExactly(known.id());
+        leads.accept(lead.id(), new Leads.Acceptance(account, known.id(), false), tom.viewer());
+        var now = records.read(Kind.CONTACT, known.id(), tom.viewer());
+        assertThat(now.text("first_name")).contains("Søren");
+        assertThat(now.text("title")).as("what was known stays").contains("Controller");
+        assertThat(now.id("account")).contains(account);
+    }
+
+    @Test
+    void aReturnedLeadSaysWhy() {
+        var lead = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id());
+        assertThat(browser.post().uri("/leads/%s/return".formatted(lead.id())).with(tom.asks()).param("reason", " ")).hasStatus(422).bodyText().contains("Say in a sentence why");
+        leads.giveBack(lead.id(), "They sell meters themselves", tom.viewer());
+        assertThat(browser.get().uri("/leads/" + lead.id()).with(tom.asks())).bodyText().contains("Returned", "They sell meters themselves");
+    }
+
+    @Test
+    void whoTakesPartIsNamedOnceAndTold() {
+        var deal = new OpportunityId(book.opportunity(tom.id(), owner.viewer()));
+        var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Saar").id();
+        parts.take(deal, jonna, "DECIDES", tom.viewer());
+        assertThatThrownBy(() -> parts.take(deal, jonna, "DECIDES", tom.viewer())).hasMessageContaining("already");
+        assertThatThrownBy(() -> parts.take(deal, jonna, "DREAMS", tom.viewer())).hasMessageContaining("One of");
+        assertThat(browser.get().uri("/opportunities/" + deal).with(tom.asks())).bodyText().contains("Jonna Saar", "Decides: Jonna Saar");
+        assertThatThrownBy(() -> parts.of(deal, rita.viewer())).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aFileIsSavedSafelyAndSeenByWhoeverSeesItsRecord() throws Exception {
+        var deal = book.opportunity(tom.id(), owner.viewer());
+        var kept = attachments.add(Kind.OPPORTUNITY, deal, "../../Ängebot \"x\".html", new ByteArrayInputStream("<script>".getBytes()), tom.viewer());
+
+        assertThat(kept.name()).isEqualTo("Ängebot x.html");
+        var answer = browser.get().uri("/attachments/" + kept.id()).with(tom.asks()).exchange();
+        assertThat(answer).hasStatusOk().headers().hasValue("Content-Type", "application/octet-stream");
+        assertThat(answer.getResponse().getHeader("Content-Disposition")).startsWith("attachment;");
+        assertThat(browser.get().uri("/attachments/" + kept.id()).with(rita.asks())).hasStatus(404);
+        assertThatThrownBy(() -> attachments.add(Kind.OPPORTUNITY, deal, "big", new java.io.SequenceInputStream(new ByteArrayInputStream(new byte[1 << 20]), new java.io.InputStream() {
+            @Override
+            public int read() {
+                return 1;
+            }
+        }), tom.viewer())).hasMessageContaining("at most 25 MB");
+        attachments.take(kept.id(), tom.viewer());
+        assertThat(browser.get().uri("/attachments/" + kept.id()).with(tom.asks())).hasStatus(404);
+    }
+
+    @Test
+    void theBinKeepsForNinetyDays() {
+        var account = book.account("Brightwater", tom.viewer());
+        var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "account", account);
+        records.bin(Kind.ACCOUNT, account, tom.viewer());
+        assertThat(bin.of(rita.viewer())).extracting(Bin.Binned::id).containsExactly(account);
+
+        clock.pass(Duration.ofDays(89));
+        bin.empty(system());
+        assertThat(bin.of(rita.viewer())).hasSize(1);
+        clock.pass(Duration.ofDays(2));
+        bin.empty(system());
+        assertThat(bin.of(rita.viewer())).isEmpty();
+        assertThatThrownBy(() -> records.readAny(Kind.ACCOUNT, account, tom.viewer())).isInstanceOf(NotFound.class);
+        assertThat(records.read(Kind.CONTACT, contact.id(), tom.viewer()).get("account")).isNull();
+    }
+
+    private Viewer system() {
+        return Viewer.system(Workspaces.current().orElseThrow(), "test");
+    }
+}
