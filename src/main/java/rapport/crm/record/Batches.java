@@ -1,6 +1,5 @@
 package rapport.crm.record;
 
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Changes many records at once, and takes such a change back where nobody has changed the same field since. */
 @Service
@@ -39,16 +37,16 @@ public class Batches {
     private final Fields fields;
     private final Audit audit;
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final Kept kept;
     private final Clock clock;
 
-    Batches(Records records, RecordList list, Fields fields, Audit audit, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Batches(Records records, RecordList list, Fields fields, Audit audit, JdbcClient jdbc, Kept kept, Clock clock) {
         this.records = records;
         this.list = list;
         this.fields = fields;
         this.audit = audit;
         this.jdbc = jdbc;
-        this.json = json;
+        this.kept = kept;
         this.clock = clock;
     }
 
@@ -120,24 +118,10 @@ public class Batches {
         var back = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
         var kind = Kind.valueOf(rows.getFirst().kind.toUpperCase(java.util.Locale.ROOT));
         var fieldset = fields.of(kind);
-        rows.stream().filter(it -> !it.since).forEach(it -> back.computeIfAbsent(it.record, _ -> new LinkedHashMap<>()).put(it.field, kept(fieldset, it.field, it.before)));
+        rows.stream().filter(it -> !it.since).forEach(it -> back.computeIfAbsent(it.record, _ -> new LinkedHashMap<>()).put(it.field, kept.value(fieldset, it.field, it.before)));
         var undo = Ids.next(clock, it -> it);
         back.forEach((record, values) -> records.takeBack(kind, record, values, undo, viewer));
         audit.record("crm.%s.batch-undone".formatted(kind.word()), batch.toString(), Map.of("restored", back.size()), viewer);
         return new Undone(back.size(), (int) rows.stream().filter(Row::since).count());
-    }
-
-    /** What the history kept as text, as the column keeps it. */
-    private @Nullable Object kept(Fieldset fieldset, String column, @Nullable String text) {
-        var field = fieldset.ofColumn(column);
-        if (text == null || field.isEmpty()) {
-            return text;
-        }
-        return switch (field.get().type()) {
-            case NUMBER, MONEY -> new BigDecimal(text);
-            case YES_NO -> Boolean.valueOf(text);
-            case WORDS, CHOICES -> json.readValue(text, List.class);
-            default -> text;
-        };
     }
 }

@@ -115,7 +115,8 @@ public class Records {
     }
 
     /** Puts values back as they were; the rules that led there do not ask again. */
-    void takeBack(Kind kind, UUID id, Map<String, @Nullable Object> values, UUID batch, Viewer viewer) {
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.MANDATORY)
+    public void takeBack(Kind kind, UUID id, Map<String, @Nullable Object> values, UUID batch, Viewer viewer) {
         var before = find(kind, id, true, viewer).orElseThrow(() -> unknown(kind, id));
         var after = write(before, values, batch, viewer);
         rules.get(kind).written(before, after, viewer);
@@ -125,6 +126,12 @@ public class Records {
     @Transactional(propagation = org.springframework.transaction.annotation.Propagation.MANDATORY)
     public CrmRecord locked(Kind kind, UUID id, Viewer viewer) {
         return find(kind, id, true, viewer).filter(it -> !it.isBinned() && it.mergedInto().isEmpty()).orElseThrow(() -> unknown(kind, id));
+    }
+
+    /** The same, also when it lies in the bin or became another. */
+    @Transactional(propagation = org.springframework.transaction.annotation.Propagation.MANDATORY)
+    public CrmRecord lockedAny(Kind kind, UUID id, Viewer viewer) {
+        return find(kind, id, true, viewer).orElseThrow(() -> unknown(kind, id));
     }
 
     /** Into the bin, where it stays for 90 days with all its links. */
