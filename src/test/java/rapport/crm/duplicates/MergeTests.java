@@ -162,15 +162,21 @@ class MergeTests {
             if (merge != null) {
                 merges.unmerge(merge, tom.viewer());
             }
+            if (second != null && random.nextBoolean()) {
+                tell("the second merge is taken apart too");
+                merges.unmerge(second, tom.viewer());
+            }
         }
 
-        /** Another merge into the same winner, which stays. */
+        private MergeId second;
+
+        /** Another merge into the same winner, which stays, or is taken apart later. */
         private void another(UUID winner) {
             if (random.nextBoolean()) {
                 var loser = live.stream().filter(it -> !it.equals(winner)).toList().get(random.nextInt(live.size() - 1));
                 var taken = chosen();
                 tell("also merge %d into %d taking %s", contacts.indexOf(loser), contacts.indexOf(winner), taken);
-                merges.merge(Kind.CONTACT, winner, loser, taken, tom.viewer());
+                second = merges.merge(Kind.CONTACT, winner, loser, taken, tom.viewer());
                 live.remove(loser);
                 about.replaceAll((_, it) -> it.equals(loser) ? winner : it);
             }
