@@ -112,7 +112,12 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /bin", "GET /api/v1/pipelines", "GET /api/v1/views", "POST /api/v1/views")) {
+        RULES.put("GET /duplicates", MEMBER);
+        RULES.put("POST /duplicates/search", SELLS);
+        for (var it : List.of("POST /duplicates/never", "GET /merges/new", "POST /merges", "POST /merges/{id}/undoing", "POST /api/v1/merges", "DELETE /api/v1/merges/{id}")) { // records and merges nobody has
+            RULES.put(it, inside((asker, _) -> !sells(asker) && it.endsWith("/never") ? FORBIDDEN : NOTHING_HERE));
+        }
+        for (var it : List.of("GET /api/v1/merges", "GET /bin", "GET /api/v1/pipelines", "GET /api/v1/views", "POST /api/v1/views")) {
             RULES.put(it, MEMBER);
         }
         for (var it : List.of("GET /settings/pipelines", "POST /settings/pipelines", "GET /settings/fields", "POST /settings/fields", "POST /api/v1/pipelines")) {
@@ -398,11 +403,14 @@ class PermissionMatrixTests {
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile(attaches ? "file" : "files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
-        if (path.matches("/api/v1/(accounts|contacts|leads|opportunities|products|activities|pipelines|views)\\b.*") && !route.method().equals("GET")) {
+        if (path.matches("/api/v1/(accounts|contacts|leads|opportunities|products|activities|pipelines|views|merges)\\b.*") && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(recordBody(route.path()));
         }
         if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(body(path));
+        }
+        if (path.startsWith("/merges") || path.startsWith("/duplicates")) {
+            request = request.param("kind", "contacts").param("one", UUID.randomUUID().toString()).param("other", UUID.randomUUID().toString());
         }
         if (path.endsWith("/cards")) {
             request = request.param("after", UUID.randomUUID().toString());
@@ -451,6 +459,7 @@ class PermissionMatrixTests {
             case "/leads/{id}/acceptance" -> "{}";
             case "/leads/{id}/return" -> "{\"reason\": \"Nothing to sell them\"}";
             case "/pipelines", "/pipelines/{id}" -> "{\"name\": \"Renewals %d\"}".formatted(counter++);
+            case "/merges" -> "{\"kind\": \"contacts\", \"winner\": \"%s\", \"loser\": \"%s\"}".formatted(UUID.randomUUID(), UUID.randomUUID());
             case "/views" -> "{\"kind\": \"accounts\", \"name\": \"View %d\"}".formatted(counter++);
             default -> "{\"description\": \"As it was\"}";
         };

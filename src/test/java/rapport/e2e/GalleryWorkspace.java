@@ -106,6 +106,7 @@ public class GalleryWorkspace {
 
     private String address(String route) {
         return switch (route) {
+            case "/merges/new" -> rows.pair(maya);
             case "/welcome/{secret}" -> "/welcome/" + link;
             case "/accept/{secret}" -> rows.acceptLink();
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
@@ -164,6 +165,11 @@ public class GalleryWorkspace {
 
         UUID any(String table) {
             return jdbc.sql("select id from %s order by id limit 1".formatted(table)).query(UUID.class).single();
+        }
+
+        String pair(Viewer viewer) {
+            var two = list.page(new rapport.crm.record.ListQuery(rapport.crm.record.Kind.CONTACT, rapport.crm.record.Filter.EVERYTHING, null, new rapport.crm.record.ListQuery.Sort("name", false), java.util.List.of(), null, 2), viewer).items();
+            return "/merges/new?kind=contacts&one=%s&other=%s".formatted(two.getFirst().id(), two.getLast().id());
         }
 
         UUID seen(rapport.crm.record.Kind kind, Viewer viewer) {

@@ -30,6 +30,8 @@ import rapport.coaching.verdict.SessionFacts.Topic;
 import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
 import rapport.crm.Parts;
+import rapport.crm.duplicates.Likenesses;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.Attachments;
 import rapport.crm.record.Fields;
 import rapport.crm.record.Filter;
@@ -55,6 +57,8 @@ public class FilledWorkspace {
     private final Views views;
     private final Timeline timeline;
     private final Parts parts;
+    private final Likenesses likenesses;
+    private final Merges merges;
     private final Attachments attachments;
     private final Fields fields;
     private final Imports imports;
@@ -73,13 +77,15 @@ public class FilledWorkspace {
     private final Blueprints blueprints;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
+    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Likenesses likenesses, Merges merges, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
             Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
         this.team = team;
         this.book = book;
         this.views = views;
         this.timeline = timeline;
         this.parts = parts;
+        this.likenesses = likenesses;
+        this.merges = merges;
         this.attachments = attachments;
         this.fields = fields;
         this.imports = imports;
@@ -148,6 +154,9 @@ public class FilledWorkspace {
         book.add(Kind.ACTIVITY, maya.viewer(), "name", "Called Jonna", "sort", "CALL", "contact", contact.id(), "opportunity", deal.id());
         views.save(Kind.OPPORTUNITY, "Large ones", true, Filter.read("amount=gt=50000"), Views.sort("-amount"), Views.columns(Kind.OPPORTUNITY), maya.viewer());
         timeline.look(Kind.OPPORTUNITY, deal.id(), tom.viewer());
+        var twice = book.add(Kind.CONTACT, maya.viewer(), "firstName", "Jonna", "lastName", "Saar", "email", "jonna@brightwater.example");
+        likenesses.search(Kind.CONTACT, maya.viewer());
+        merges.merge(Kind.CONTACT, contact.id(), twice.id(), List.of(), maya.viewer());
         parts.take(new OpportunityId(deal.id()), contact.id(), "USES", tom.viewer());
         attachments.add(Kind.OPPORTUNITY, deal.id(), "offer.txt", new ByteArrayInputStream("Three meters".getBytes(StandardCharsets.UTF_8)), tom.viewer());
         var ines = team.hire("Ines Importer", Role.ADMIN).viewer();

@@ -12,6 +12,7 @@ import rapport.web.SettingsPlaces;
 class CrmNav implements Nav, SettingsPlaces {
 
     private static final Place PRODUCTS = new Place(20, "package", "Products", "What you sell, and its list price.", "/products");
+    private static final Place DUPLICATES = new Place(80, "git-merge", "Duplicates", "Records that may be one, and what was merged.", "/duplicates");
     private static final Place BIN = new Place(90, "trash", "Bin", "What was put away, for 90 days.", "/bin");
 
     @Override
@@ -23,6 +24,6 @@ class CrmNav implements Nav, SettingsPlaces {
     @Override
     public List<Place> places(Viewer viewer) {
         return viewer.role().administers() ? List.of(PRODUCTS, new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
-                new Place(22, "list-check", "Your own fields", "What your team needs to know and no field asks for yet.", "/settings/fields"), BIN) : List.of(PRODUCTS, BIN);
+                new Place(22, "list-check", "Your own fields", "What your team needs to know and no field asks for yet.", "/settings/fields"), DUPLICATES, BIN) : List.of(PRODUCTS, DUPLICATES, BIN);
     }
 }
