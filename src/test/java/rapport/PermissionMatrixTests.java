@@ -120,7 +120,7 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /api/v1/merges", "GET /bin", "GET /api/v1/pipelines", "GET /api/v1/views", "POST /api/v1/views")) {
             RULES.put(it, MEMBER);
         }
-        for (var it : List.of("GET /settings/pipelines", "POST /settings/pipelines", "GET /settings/fields", "POST /settings/fields", "POST /api/v1/pipelines")) {
+        for (var it : List.of("GET /settings/pipelines", "POST /settings/pipelines", "GET /settings/fields", "GET /settings/export", "POST /settings/export", "POST /api/v1/exports", "POST /settings/fields", "POST /api/v1/pipelines")) {
             RULES.put(it, ADMIN);
         }
         for (var it : List.of("POST /settings/pipelines/{id}", "POST /settings/pipelines/{id}/retirement", "PUT /api/v1/pipelines/{id}", "DELETE /api/v1/pipelines/{id}")) { // a pipeline nobody made
@@ -221,7 +221,7 @@ class PermissionMatrixTests {
         var open = kind == Kind.ACCOUNT || kind == Kind.CONTACT || kind == Kind.PRODUCT;
         var read = open ? ANY_OF_US : SEEN;
         var write = open ? ANY_OF_US_SELLS : SEEN_SELLS;
-        for (var it : List.of("GET /%s", "GET /%s/choices", "GET /%s/filter", "GET /%s/filter/condition", "GET /%s/bulk/value", "POST /%s/views", "GET /api/v1/%s")) {
+        for (var it : List.of("GET /%s", "GET /%s/choices", "GET /%s/export.csv", "GET /%s/export.xlsx", "GET /%s/filter", "GET /%s/filter/condition", "GET /%s/bulk/value", "POST /%s/views", "GET /api/v1/%s")) {
             RULES.put(it.formatted(path), MEMBER);
         }
         for (var it : List.of("GET /%s/new", "POST /%s", "POST /%s/bulk", "POST /api/v1/%s")) {
@@ -403,7 +403,7 @@ class PermissionMatrixTests {
         var request = uploads
                 ? MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile(attaches ? "file" : "files", "a.csv", "text/csv", "a,b".getBytes()))
                 : MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path);
-        if (path.matches("/api/v1/(accounts|contacts|leads|opportunities|products|activities|pipelines|views|merges)\\b.*") && !route.method().equals("GET")) {
+        if (path.matches("/api/v1/(accounts|contacts|leads|opportunities|products|activities|pipelines|views|merges|exports)\\b.*") && !route.method().equals("GET")) {
             request = MockMvcRequestBuilders.request(HttpMethod.valueOf(route.method()), path).contentType("application/json").content(recordBody(route.path()));
         }
         if ((path.startsWith("/api/v1/coaching/") || path.equals("/api/v1/absences") || path.startsWith("/api/v1/blueprints/")) && !route.method().equals("GET")) {
@@ -459,6 +459,7 @@ class PermissionMatrixTests {
             case "/leads/{id}/acceptance" -> "{}";
             case "/leads/{id}/return" -> "{\"reason\": \"Nothing to sell them\"}";
             case "/pipelines", "/pipelines/{id}" -> "{\"name\": \"Renewals %d\"}".formatted(counter++);
+            case "/exports" -> "{}";
             case "/merges" -> "{\"kind\": \"contacts\", \"winner\": \"%s\", \"loser\": \"%s\"}".formatted(UUID.randomUUID(), UUID.randomUUID());
             case "/views" -> "{\"kind\": \"accounts\", \"name\": \"View %d\"}".formatted(counter++);
             default -> "{\"description\": \"As it was\"}";

@@ -18,7 +18,6 @@ import rapport.audit.Audit;
 import rapport.crm.matching.Duplicates;
 import rapport.crm.matching.Item;
 import rapport.crm.matching.Match;
-import rapport.crm.matching.Reason;
 import rapport.crm.matching.Shape;
 import rapport.crm.matching.Trait;
 import rapport.crm.record.Kind;
@@ -45,14 +44,14 @@ public class Likenesses {
     public record Found(int compared, int pairs) {}
 
     private static final Map<Kind, Shape> SHAPES = Map.of(
-            Kind.CONTACT, shape("name", Trait.PERSON_NAME, "e-mail", Trait.EMAIL, "phone", Trait.PHONE, "mobile", Trait.PHONE, "account", Trait.NAME, "street", Trait.ADDRESS, "postcode", Trait.POSTCODE, "city", Trait.CITY),
+            Kind.CONTACT, shape("name", Trait.PERSON_NAME, "e-mail", Trait.EMAIL, "phone", Trait.PHONE, "account", Trait.EMPLOYER, "street", Trait.ADDRESS, "postcode", Trait.POSTCODE, "city", Trait.CITY),
             Kind.ACCOUNT, shape("name", Trait.NAME, "domain", Trait.DOMAIN, "phone", Trait.PHONE, "street", Trait.ADDRESS, "postcode", Trait.POSTCODE, "city", Trait.CITY),
-            Kind.LEAD, shape("name", Trait.PERSON_NAME, "e-mail", Trait.EMAIL, "phone", Trait.PHONE, "mobile", Trait.PHONE, "company", Trait.NAME, "city", Trait.CITY));
+            Kind.LEAD, shape("name", Trait.PERSON_NAME, "e-mail", Trait.EMAIL, "phone", Trait.PHONE, "company", Trait.EMPLOYER, "city", Trait.CITY));
 
     private static final Map<Kind, String> VALUES = Map.of(
-            Kind.CONTACT, "e.name, e.email, e.phone, e.mobile, (select a.name from crm.account a where a.id = e.account), e.street, e.postcode, e.city",
+            Kind.CONTACT, "e.name, concat_ws(';', e.email, nullif(array_to_string(e.other_emails, ';'), '')), concat_ws(';', e.phone, e.mobile), (select a.name from crm.account a where a.id = e.account), e.street, e.postcode, e.city",
             Kind.ACCOUNT, "e.name, coalesce(e.domains[1], e.website), e.phone, e.street, e.postcode, e.city",
-            Kind.LEAD, "e.name, e.email, e.phone, e.mobile, e.company, e.city");
+            Kind.LEAD, "e.name, e.email, concat_ws(';', e.phone, e.mobile), e.company, e.city");
 
     private final Records records;
     private final Sight sight;
@@ -100,7 +99,7 @@ public class Likenesses {
 
     private Object[] row(Kind kind, Match it, Object now) {
         var swapped = it.left().compareTo(it.right()) > 0; // text orders as PostgreSQL orders uuids
-        var reasons = it.reasons().stream().limit(MOST_REASONS).map(Reason::inWords).toList();
+        var reasons = it.reasons().stream().limit(MOST_REASONS).map(reason -> reason.inWords(reason.field())).toList();
         return new Object[] {kind.name(), UUID.fromString(swapped ? it.right() : it.left()), UUID.fromString(swapped ? it.left() : it.right()), (int) Math.floor(it.score() * 100), json.writeValueAsString(reasons), now};
     }
 

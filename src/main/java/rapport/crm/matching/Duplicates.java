@@ -80,14 +80,16 @@ public final class Duplicates {
 
     /** Takes the best match, then the best of what is left, and so on. */
     private static List<Match> oneToOne(List<Match> bestFirst) {
-        var lefts = new HashSet<String>();
-        var rights = new HashSet<String>();
-        return bestFirst.stream()
-                .filter(it -> !lefts.contains(it.left()) && !rights.contains(it.right()))
-                .peek(it -> {
-                    lefts.add(it.left());
-                    rights.add(it.right());
-                })
-                .toList();
+        var takenLeft = new HashSet<String>();
+        var takenRight = new HashSet<String>();
+        var taken = new ArrayList<Match>();
+        for (var match : bestFirst) {
+            if (!takenLeft.contains(match.left()) && !takenRight.contains(match.right())) {
+                takenLeft.add(match.left());
+                takenRight.add(match.right());
+                taken.add(match);
+            }
+        }
+        return taken;
     }
 }

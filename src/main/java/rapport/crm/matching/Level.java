@@ -1,5 +1,7 @@
 package rapport.crm.matching;
 
+import java.util.Locale;
+
 /** How far two values of a field agree. */
 enum Level {
     SAME,
@@ -17,6 +19,6 @@ enum Level {
     }
 
     String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

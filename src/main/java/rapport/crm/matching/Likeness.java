@@ -70,7 +70,9 @@ final class Likeness {
 
     /** Nearly the same but for the number is one level lower: another house in the street, last year's renewal. */
     private static Level words(Alignment words, Rarity rarity) {
-        return words.numbersDisagree() ? share(words.withoutNumbersOnOneSide(), rarity).oneLower() : share(words, rarity);
+        return words.numbersDisagree()
+                ? share(words.withoutNumbersOnOneSide(), rarity).oneLower()
+                : share(words, rarity);
     }
 
     /** Worth of the words both have (or nearly) over the worth of all words: Dice's coefficient, weighted by rarity. */
@@ -78,7 +80,7 @@ final class Likeness {
         double common = 2 * worth(words.equal(), rarity) + worth(words.leftAlike(), rarity)
                 + worth(words.rightAlike(), rarity);
         double all = common + worth(words.leftOnly(), rarity) + worth(words.rightOnly(), rarity);
-        double share = common / all;
+        double share = all == 0 ? 0 : common / all;
         if (share >= NEARLY_ALL_WORDS) {
             return Level.NEARLY;
         }

@@ -61,8 +61,9 @@ final class Plain {
         return without(LEGAL_FORMS, words(raw));
     }
 
+    /** Without forms of address, short forms of given names written out: {@code Dr. Bob Lee} is {@code robert lee}. */
     static List<String> person(String raw) {
-        return without(FORMS_OF_ADDRESS, words(raw));
+        return without(FORMS_OF_ADDRESS, words(raw)).stream().map(Nicknames::fullName).toList();
     }
 
     static List<String> street(String raw) {
@@ -81,9 +82,12 @@ final class Plain {
         return text.indexOf('@') > 0 ? text : "";
     }
 
-    /** Digits without leading zeros and extension; whether a country code is there is left to the comparison. */
+    /**
+     * Digits without leading zeros, without the (0) after a country code and without extension. Whether there is a
+     * country code is left to the comparison.
+     */
     static String phone(String raw) {
-        return digits(EXTENSION.matcher(raw).replaceAll("")).replaceFirst("^0+", "");
+        return digits(EXTENSION.matcher(raw).replaceAll("").replace("(0)", "")).replaceFirst("^0+", "");
     }
 
     /** {@code https://www.acme.com/about} and {@code ann@acme.com} are {@code acme.com}. */

@@ -1,5 +1,7 @@
 package rapport.crm.matching;
 
+import java.util.Locale;
+
 /**
  * One field's part in a match.
  *
@@ -12,13 +14,17 @@ public record Reason(String field, String level, double weight) {
         return new Reason(evidence.field(), evidence.level().word(), evidence.weight());
     }
 
-    /** For people: "same e-mail", "name nearly the same", "different city". */
-    public String inWords() {
-        return switch (Level.valueOf(level.toUpperCase(java.util.Locale.ROOT))) {
-            case SAME -> "same " + field;
-            case NEARLY -> field + " nearly the same";
-            case PARTLY -> field + " partly the same";
-            case DIFFERENT -> "different " + field;
+    /**
+     * For people: "same e-mail", "name nearly the same", "different city".
+     *
+     * @param label what people call the field
+     */
+    public String inWords(String label) {
+        return switch (Level.valueOf(level.toUpperCase(Locale.ROOT))) {
+            case SAME -> "same " + label;
+            case NEARLY -> label + " nearly the same";
+            case PARTLY -> label + " partly the same";
+            case DIFFERENT -> "different " + label;
         };
     }
 }

@@ -3,43 +3,33 @@ package rapport.crm.matching;
 /** What a field tells about a record, and therefore how two of its values are compared. */
 public enum Trait {
     /** What an organisation or thing is called; legal forms (Ltd, GmbH) do not count. */
-    NAME("name"),
+    NAME,
     /** Given and family words in any order; initials and one-sided middle names do not contradict. */
-    PERSON_NAME("name"),
+    PERSON_NAME,
     /** The organisation a person works for: colleagues share it, so it never makes two people one. */
-    EMPLOYER("employer"),
+    EMPLOYER,
     /** One address or several, separated by comma, semicolon or line. */
-    EMAIL("e-mail"),
+    EMAIL,
     /** One number or several, separated by comma, semicolon or line; with or without country code. */
-    PHONE("phone"),
+    PHONE,
     /** Web site or mail domain. */
-    DOMAIN("domain"),
+    DOMAIN,
     /** Street and number, with or without the rest. */
-    ADDRESS("address"),
-    CITY("city"),
-    POSTCODE("postcode"),
+    ADDRESS,
+    CITY,
+    POSTCODE,
     /** A day that belongs to the record, such as a birthday; a year alone is compared exactly. */
-    DATE("date"),
+    DATE,
     /** A number or code that is given out once: customer number, VAT number. */
-    IDENTIFIER("identifier"),
+    IDENTIFIER,
     /** A long name in which the rare words matter: a deal, a product, a publication. */
-    TITLE("title"),
+    TITLE,
     /** An amount or a measure. */
-    NUMBER("number"),
+    NUMBER,
     /** One of few values: a state, a segment. */
-    CATEGORY("category"),
+    CATEGORY,
     /** A description: agreement helps, difference says next to nothing. */
-    LONG_TEXT("text");
-
-    private final String noun;
-
-    Trait(String noun) {
-        this.noun = noun;
-    }
-
-    String noun() {
-        return noun;
-    }
+    LONG_TEXT;
 
     /** Shared by colleagues, neighbours and families, and changed all at once by whoever moves. */
     boolean isSurroundings() {

@@ -47,14 +47,14 @@ public class Attachments {
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Path folder;
+    private final Path data;
 
     Attachments(Records records, Audit audit, JdbcClient jdbc, Clock clock, @Value("${rapport.data:data}") Path data) {
         this.records = records;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.folder = data.resolve("files/attachments");
+        this.data = data;
     }
 
     /** Newest first, at most a hundred. */
@@ -121,13 +121,17 @@ public class Attachments {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The file cannot be kept in " + folder, e);
+            throw new UncheckedIOException("The file cannot be kept in " + data, e);
         }
     }
 
     /** A folder for each workspace, and one for each two letters of the id. */
     private Path file(UUID id) {
-        return folder.resolve(Workspaces.current().orElseThrow().toString()).resolve(id.toString().substring(34)).resolve(id.toString());
+        return file(data, id);
+    }
+
+    public static Path file(Path data, UUID id) {
+        return data.resolve("files/attachments").resolve(Workspaces.current().orElseThrow().toString()).resolve(id.toString().substring(34)).resolve(id.toString());
     }
 
     private static String called(String name) {

@@ -23,7 +23,7 @@ class CrmNav implements Nav, SettingsPlaces {
 
     @Override
     public List<Place> places(Viewer viewer) {
-        return viewer.role().administers() ? List.of(PRODUCTS, new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
+        return viewer.role().administers() ? List.of(PRODUCTS, new Place(85, "file-export", "Export everything", "All records, their history and files, as one archive with checksums.", "/settings/export"), new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
                 new Place(22, "list-check", "Your own fields", "What your team needs to know and no field asks for yet.", "/settings/fields"), DUPLICATES, BIN) : List.of(PRODUCTS, DUPLICATES, BIN);
     }
 }

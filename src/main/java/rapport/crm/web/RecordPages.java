@@ -81,7 +81,7 @@ class RecordPages {
         var columns = Stream.concat(Stream.of(title(kind, fieldset, here, query)), shown.stream().map(it -> column(it, here, query))).toList();
         var table = new Table(kind.many(), columns, rows, empty(kind, view, here, viewer), foot(page, query, here));
         return new RecordsPage(head(kind, viewer), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,
-                chooser(kind, fieldset, query), changes ? bulk(kind, fieldset, page) : null, hidden(here), removable(view, viewer));
+                chooser(kind, fieldset, query), changes ? bulk(kind, fieldset, page) : null, hidden(here), removable(view, viewer), here.at(null).on("/%s/export.csv".formatted(kind.path())), here.at(null).on("/%s/export.xlsx".formatted(kind.path())));
     }
 
     /** What the shown columns need beside themselves: the currency of an amount, whether it is stuck, whether it is open. */

@@ -16,7 +16,7 @@ import rapport.web.Table;
  * @param bulk what can be done with chosen ones; null where the reader changes nothing
  */
 public record RecordsPage(PageHead head, String path, List<Tab> tabs, FieldView find, List<Chip> chips, Builder builder, Table table, Columns columns, @Nullable Bulk bulk, List<Hidden> address,
-        @Nullable String removeView) implements Part {
+        @Nullable String removeView, String csv, String xlsx) implements Part {
 
     public record Tab(String title, String href, boolean current) {}
 
