@@ -5,7 +5,9 @@
  * (1969): evidence for and against is weighed field by field and added up. Nothing here is learned from a set; one
  * table of weights ({@link rapport.crm.matching.Weights}) serves people, accounts and anything else with fields.
  */
+@NamedInterface("matching")
 @NullMarked
 package rapport.crm.matching;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -69,7 +69,7 @@ public class Finder {
 
     /** Cut off before it is ordered: whoever has a thousand hits types on. */
     private List<Found> containing(Kind kind, String pattern, int most, Visibility visible) {
-        return titled(kind, kind == Kind.OPPORTUNITY ? "(e.search like :pattern or e.account in (select a.id from crm.account a where a.search like :pattern limit 100))" : "e.search like :pattern", "", most, visible).param("pattern", pattern).param("begin", pattern.replaceFirst("^%", "")).query(Found.class).list();
+        return titled(kind, kind == Kind.OPPORTUNITY ? "(e.search like :pattern or e.account = any(array(select a.id from crm.account a where a.search like :pattern limit 100)))" : "e.search like :pattern", "", most, visible).param("pattern", pattern).param("begin", pattern.replaceFirst("^%", "")).query(Found.class).list();
     }
 
     private List<Found> resembling(Kind kind, String folded, int most, Visibility visible) {

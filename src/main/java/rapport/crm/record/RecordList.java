@@ -148,8 +148,8 @@ public class RecordList {
     /** An opportunity is known by its account as well. */
     private static String found(Kind kind) {
         return switch (kind) {
-            case OPPORTUNITY -> "(e.search like :find or e.account in (select a.id from crm.account a where a.search like :find limit 2000))";
-            case CONTACT -> "(e.search like :find or e.account in (select a.id from crm.account a where a.search like :find limit 2000))";
+            case OPPORTUNITY -> "(e.search like :find or e.account = any(array(select a.id from crm.account a where a.search like :find limit 2000)))";
+            case CONTACT -> "(e.search like :find or e.account = any(array(select a.id from crm.account a where a.search like :find limit 2000)))";
             case ACTIVITY -> "crm.folded(e.name) like :find";
             default -> "e.search like :find";
         };

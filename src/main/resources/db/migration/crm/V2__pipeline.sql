@@ -72,6 +72,7 @@ alter table crm.opportunity alter column pipeline set not null, alter column sta
 create index opportunity_by_owner on crm.opportunity (workspace, owner, stage) where outcome is null;
 create index opportunity_by_name on crm.opportunity (workspace, name, id);
 create index opportunity_by_stage on crm.opportunity (workspace, stage, stage_since, id) where outcome is null;
+create index opportunity_on_board on crm.opportunity (workspace, pipeline, stage, currency) include (owner, amount, stage_since) where outcome is null and binned_at is null;
 create index opportunity_by_outcome on crm.opportunity (workspace, outcome, closes_on) where outcome is not null;
 
 -- One stay in one stage. What is still there has not left; what closed from here left when it closed.
