@@ -112,6 +112,14 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
+        RULES.put("GET /forecast", MEMBER);
+        RULES.put("GET /api/v1/forecast", MEMBER);
+        RULES.put("GET /forecast/quotas", LEADS);
+        RULES.put("POST /forecast/quotas", LEADS);
+        RULES.put("POST /forecast/quotas/{id}/removal", inside((asker, _) -> leads(asker) ? NOTHING_HERE : FORBIDDEN)); // a quota nobody set
+        for (var it : List.of("GET /settings/money", "POST /settings/money/base", "POST /settings/money/rates")) {
+            RULES.put(it, ADMIN);
+        }
         RULES.put("GET /duplicates", MEMBER);
         RULES.put("POST /duplicates/search", SELLS);
         for (var it : List.of("POST /duplicates/never", "GET /merges/new", "POST /merges", "POST /merges/{id}/undoing", "POST /api/v1/merges", "DELETE /api/v1/merges/{id}")) { // records and merges nobody has
@@ -291,7 +299,7 @@ class PermissionMatrixTests {
         peopleAndRecords();
         var links = java.util.regex.Pattern.compile("(?:href|action)=\"(/[a-z]+/(?:sessions/|programmes/)?[0-9a-f-]{36})");
         var faults = new ArrayList<String>();
-        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/board", "/board?lanes=owner", "/search?q=of", "/search/palette?q=of", "/people", "/time")) {
+        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/board", "/board?lanes=owner", "/forecast", "/duplicates?kind=leads", "/bin", "/search?q=of", "/search/palette?q=of", "/people", "/time")) {
             askers.forEach((asker, asks) -> {
                 var answer = browser.get().uri(page).with(asks).exchange().getResponse();
                 var body = new String(answer.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);

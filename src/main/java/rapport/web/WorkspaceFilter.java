@@ -6,12 +6,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import rapport.kernel.Workspaces;
 
 /** Every request of somebody signed in runs in the workspace they chose, with the viewer they are today. */
 @Component
+@Order(Ordered.LOWEST_PRECEDENCE - 10) // what comes after knows the viewer
 class WorkspaceFilter extends OncePerRequestFilter {
 
     static final String VIEWER = WorkspaceFilter.class.getName() + ".viewer";

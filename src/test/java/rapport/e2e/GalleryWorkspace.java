@@ -101,7 +101,7 @@ public class GalleryWorkspace {
     }
 
     boolean administers(String route) {
-        return route.matches("/imports.*|/settings/(audit|mail|pipelines|fields|export)|/people/(new|addresses|\\{id}.*)");
+        return route.matches("/imports.*|/settings/(audit|mail|pipelines|fields|export|money)|/people/(new|addresses|\\{id}.*)");
     }
 
     private String address(String route) {

@@ -32,6 +32,8 @@ import rapport.crm.OpportunityId;
 import rapport.crm.Parts;
 import rapport.crm.duplicates.Likenesses;
 import rapport.crm.duplicates.Merges;
+import rapport.crm.forecast.Quotas;
+import rapport.crm.forecast.Rates;
 import rapport.crm.record.Attachments;
 import rapport.crm.record.Fields;
 import rapport.crm.record.Filter;
@@ -57,6 +59,8 @@ public class FilledWorkspace {
     private final Views views;
     private final Timeline timeline;
     private final Parts parts;
+    private final Rates rates;
+    private final Quotas quotas;
     private final Likenesses likenesses;
     private final Merges merges;
     private final Attachments attachments;
@@ -77,13 +81,15 @@ public class FilledWorkspace {
     private final Blueprints blueprints;
     private final Rows rows;
 
-    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Likenesses likenesses, Merges merges, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
+    FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Rates rates, Quotas quotas, Likenesses likenesses, Merges merges, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
             Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
         this.team = team;
         this.book = book;
         this.views = views;
         this.timeline = timeline;
         this.parts = parts;
+        this.rates = rates;
+        this.quotas = quotas;
         this.likenesses = likenesses;
         this.merges = merges;
         this.attachments = attachments;
@@ -143,6 +149,10 @@ public class FilledWorkspace {
         return new Upload(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static Viewer ines() {
+        return Viewer.system(rapport.kernel.Workspaces.current().orElseThrow(), "filling");
+    }
+
     public void fill() {
         var maya = team.hire("Maya Coach", Role.MANAGER);
         var tom = team.hire("Tom Rep", Role.REP, maya);
@@ -157,6 +167,10 @@ public class FilledWorkspace {
         var twice = book.add(Kind.CONTACT, maya.viewer(), "firstName", "Jonna", "lastName", "Saar", "email", "jonna@brightwater.example");
         likenesses.search(Kind.CONTACT, maya.viewer());
         merges.merge(Kind.CONTACT, contact.id(), twice.id(), List.of(), maya.viewer());
+        rates.base("EUR", ines());
+        rates.enter("USD", LocalDate.of(2026, 3, 2), new java.math.BigDecimal("0.92"), ines());
+        quotas.set(tom.id().value(), null, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), new java.math.BigDecimal("90000"), "EUR", maya.viewer());
+        rows.answer(maya.viewer());
         parts.take(new OpportunityId(deal.id()), contact.id(), "USES", tom.viewer());
         attachments.add(Kind.OPPORTUNITY, deal.id(), "offer.txt", new ByteArrayInputStream("Three meters".getBytes(StandardCharsets.UTF_8)), tom.viewer());
         var ines = team.hire("Ines Importer", Role.ADMIN).viewer();

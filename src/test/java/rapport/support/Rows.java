@@ -26,6 +26,10 @@ public class Rows {
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
     }
 
+    public void answer(Viewer viewer) {
+        jdbc.sql("insert into web.answer (person, key, request, at) values (?, 'a key', '', timestamptz '2026-03-02 09:00Z')").param(viewer.id().value()).update();
+    }
+
     public void putBackFile(java.util.UUID id) {
         jdbc.sql("update crm.attachment set taken_at = null where id = ?").param(id).update();
     }

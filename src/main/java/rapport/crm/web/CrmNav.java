@@ -17,13 +17,13 @@ class CrmNav implements Nav, SettingsPlaces {
 
     @Override
     public List<NavItem> items(Viewer viewer) {
-        return List.of(new NavItem(30, "Pipeline", "layout-kanban", "/board", "/opportunities"), new NavItem(32, "Accounts", "building", "/accounts"), new NavItem(33, "Contacts", "user", "/contacts"),
+        return List.of(new NavItem(30, "Pipeline", "layout-kanban", "/board", "/opportunities"), new NavItem(31, "Forecast", "chart-dots", "/forecast"), new NavItem(32, "Accounts", "building", "/accounts"), new NavItem(33, "Contacts", "user", "/contacts"),
                 new NavItem(34, "Leads", "user-plus", "/leads"), new NavItem(35, "Activities", "checkbox", "/activities"));
     }
 
     @Override
     public List<Place> places(Viewer viewer) {
-        return viewer.role().administers() ? List.of(PRODUCTS, new Place(85, "file-export", "Export everything", "All records, their history and files, as one archive with checksums.", "/settings/export"), new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
+        return viewer.role().administers() ? List.of(PRODUCTS, new Place(23, "coin-euro", "Currencies", "In which one sums are told, and what the others are worth.", "/settings/money"), new Place(85, "file-export", "Export everything", "All records, their history and files, as one archive with checksums.", "/settings/export"), new Place(21, "layout-kanban", "Pipelines", "The stages your deals go through, and what each needs.", "/settings/pipelines"),
                 new Place(22, "list-check", "Your own fields", "What your team needs to know and no field asks for yet.", "/settings/fields"), DUPLICATES, BIN) : List.of(PRODUCTS, DUPLICATES, BIN);
     }
 }
