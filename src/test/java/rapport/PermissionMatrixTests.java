@@ -345,13 +345,13 @@ class PermissionMatrixTests {
         write(Whose.NOBODYS, null, owner);
         coached(Whose.TOMS, maya, tom);
         coached(Whose.RITAS, owner, rita);
-        loads.put(Whose.NOBODYS, imports.rehearseAtOnce(files(), owner.viewer()).id().value());
+        loads.put(Whose.NOBODYS, imports.rehearseAtOnce(files(), rapport.imports.Imports.Terms.WHOLE, owner.viewer()).id().value());
         Workspaces.in(workspaces.open("Foreign " + UUID.randomUUID(), true).id(), () -> {
             var stranger = team.hire("Sam Stranger", Role.OWNER);
             people.put(Whose.FOREIGN, stranger.id().value());
             write(Whose.FOREIGN, stranger, stranger);
             coached(Whose.FOREIGN, stranger, team.hire("Sven Stranger", Role.REP, stranger));
-            loads.put(Whose.FOREIGN, imports.rehearseAtOnce(files(), stranger.viewer()).id().value());
+            loads.put(Whose.FOREIGN, imports.rehearseAtOnce(files(), rapport.imports.Imports.Terms.WHOLE, stranger.viewer()).id().value());
             return stranger;
         });
     }

@@ -7,16 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,14 +20,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import rapport.audit.Audit;
-import rapport.audit.History;
 import rapport.audit.Intake.LeftAlone;
 import rapport.audit.Intake.Outcome;
+import rapport.audit.Intake.Told;
 import rapport.crm.Stock;
 import rapport.imports.Import.Difference;
-import rapport.imports.Import.File;
 import rapport.imports.Import.State;
-import rapport.kernel.Forbidden;
+import rapport.imports.Planning.Planned;
+import rapport.imports.Problem.Weight;
+import rapport.imports.dialect.Headers;
 import rapport.kernel.Ids;
 import rapport.kernel.Refused;
 import rapport.kernel.Through;
@@ -47,17 +44,29 @@ import rapport.people.Roster;
 public class Imports implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
+    private static final int PORTION = 2_000;
 
     /** A file as it arrives. */
     public record Upload(String name, InputStream content) {}
 
-    private record Recognised(Optional<Profile> profile, Map<String, SourceTable> tables, List<File> files) {}
+    /**
+     * What may be decided for whoever cannot be asked.
+     *
+     * @param guess spreadsheets are read as their headers suggest
+     * @param leaveOut rows that cannot come in stay out and do not keep the others out
+     */
+    public record Terms(boolean guess, boolean leaveOut) {
+        /** Somebody sits before the page. */
+        static final Terms ASK = new Terms(false, true);
 
-    private record Loaded(Map<String, Outcome> summary, List<Difference> differences) {}
+        /** Nothing is asked, and a row that cannot come in keeps everything out. */
+        public static final Terms WHOLE = new Terms(true, false);
+    }
 
     private final Journal journal;
+    private final Planning planning;
     private final Loading loading;
-    private final List<Profile> profiles;
+    private final Late late;
     private final Roster roster;
     private final Stock stock;
     private final Audit audit;
@@ -66,11 +75,12 @@ public class Imports implements DisposableBean {
     private final Path folder;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
 
-    Imports(Journal journal, Loading loading, List<Profile> profiles, Roster roster, Stock stock, Audit audit, TransactionOperations transactions,
+    Imports(Journal journal, Planning planning, Loading loading, Late late, Roster roster, Stock stock, Audit audit, TransactionOperations transactions,
             Clock clock, @Value("${rapport.data:data}") Path data) {
         this.journal = journal;
+        this.planning = planning;
         this.loading = loading;
-        this.profiles = profiles;
+        this.late = late;
         this.roster = roster;
         this.stock = stock;
         this.audit = audit;
@@ -101,7 +111,7 @@ public class Imports implements DisposableBean {
 
     /** Rehearses in the background. */
     public void rehearseSoon(ImportId id, Viewer viewer) {
-        soon(id, viewer, State.REHEARSING, () -> rehearse(id, viewer));
+        soon(id, viewer, State.REHEARSING, () -> rehearse(id, Terms.ASK, viewer));
     }
 
     /** Runs in the background; closing the page does not stop it. */
@@ -110,69 +120,156 @@ public class Imports implements DisposableBean {
         if (!journal.move(id, State.REHEARSED, State.RUNNING)) {
             throw new Refused("imports.not-rehearsed", "This import was run or discarded already, or it has problems to mend first.");
         }
-        soon(id, viewer, State.RUNNING, () -> run(id, viewer));
+        soon(id, viewer, State.RUNNING, () -> run(id, Terms.ASK, viewer));
     }
 
     /** Everything as if it were meant, and nothing kept but what it would have changed. */
-    public Import rehearse(ImportId id, Viewer viewer) {
+    public Import rehearse(ImportId id, Terms terms, Viewer viewer) {
         viewer.mustAdminister();
         var began = System.nanoTime();
-        var plan = plan(id);
-        if (plan.isEmpty()) {
-            journal.finish(id, State.REFUSED, Map.of(), millis(began));
-            return show(id, viewer);
+        var planned = plan(id, terms, viewer);
+        if (planned.plan().isEmpty()) {
+            return stopped(id, planned, began, viewer);
         }
-        var loaded = transactions.execute(transaction -> {
+        var problems = new Problems();
+        journal.forget(id);
+        var summary = transactions.execute(transaction -> {
             mustBeTheOnly();
-            var names = new HashMap<UUID, String>();
-            var summary = loading.load(plan.get(), id, names, progress(id), viewer.through(Through.IMPORT));
-            var differences = differences(plan.get(), id, names);
+            var loaded = loading.load(planned.plan().get(), id, problems, progress(id), viewer.through(Through.IMPORT));
+            journal.proposals(id, stock.propose(id.value()));
+            tell(id);
             transaction.setRollbackOnly();
-            return new Loaded(summary, differences);
+            return loaded;
         });
-        journal.differences(id, loaded.differences);
-        journal.finish(id, State.REHEARSED, loaded.summary, millis(began));
+        journal.turned(id, problems);
+        journal.finish(id, refuses(problems, terms) ? State.REFUSED : State.REHEARSED, summary, millis(began));
         return show(id, viewer);
     }
 
     /** For good: all of it or nothing. */
-    public Import run(ImportId id, Viewer viewer) {
+    public Import run(ImportId id, Terms terms, Viewer viewer) {
         viewer.mustAdminister();
         var began = System.nanoTime();
-        var plan = plan(id);
-        if (plan.isEmpty()) {
-            journal.finish(id, State.REFUSED, Map.of(), millis(began));
-            return show(id, viewer);
+        var planned = plan(id, terms, viewer);
+        if (planned.plan().isEmpty()) {
+            return stopped(id, planned, began, viewer);
         }
-        transactions.executeWithoutResult(_ -> {
+        var problems = new Problems();
+        var refused = transactions.execute(transaction -> {
             mustBeTheOnly();
-            var summary = loading.load(plan.get(), id, new HashMap<>(), progress(id), viewer.through(Through.IMPORT));
-            audit.record("imports.import.run", id.toString(), Map.of("profile", plan.get().source(), "records", plan.get().records(), "batch", digest(summary)), viewer);
+            var summary = loading.load(planned.plan().get(), id, problems, progress(id), viewer.through(Through.IMPORT));
+            if (refuses(problems, terms)) {
+                transaction.setRollbackOnly();
+                return true;
+            }
+            var proposals = stock.propose(id.value());
+            audit.record("imports.import.run", id.toString(), Map.of("profile", planned.plan().get().source(), "rows", planned.plan().get().rows(), "leftOut", problems.rows.size(), "batch", summary.toString()), viewer);
+            journal.ran(id, proposals, planned.plan().get().stages());
             journal.finish(id, State.DONE, summary, millis(began));
+            return false;
         });
+        journal.turned(id, problems);
+        if (Boolean.TRUE.equals(refused)) {
+            journal.finish(id, State.REFUSED, Map.of(), millis(began));
+        }
         return show(id, viewer);
     }
 
+    private static boolean refuses(Problems problems, Terms terms) {
+        return !terms.leaveOut && !problems.rows.isEmpty();
+    }
+
+    private Import stopped(ImportId id, Planned planned, long began, Viewer viewer) {
+        journal.finish(id, planned.asks() ? State.ASKING : State.REFUSED, Map.of(), millis(began));
+        return show(id, viewer);
+    }
+
+    private Planned plan(ImportId id, Terms terms, Viewer viewer) {
+        return planning.plan(id, journal.read(id).files(), position -> file(id, position), terms.guess, viewer);
+    }
+
+    /** The change log of the open transaction, written where it survives. */
+    private void tell(ImportId id) {
+        var portion = new ArrayList<Told>(PORTION);
+        Consumer<Told> keep = it -> {
+            portion.add(it);
+            if (portion.size() >= PORTION) {
+                journal.differences(id, portion, late.reasonsOf(portion.stream().map(Told::record).toList()));
+                portion.clear();
+            }
+        };
+        roster.tell(id.value(), keep);
+        stock.tell(id.value(), keep);
+        journal.differences(id, portion, late.reasonsOf(portion.stream().map(Told::record).toList()));
+    }
+
     /** Receives and runs without asking: near-misses count as the same, and are listed. */
-    public Import runAtOnce(List<Upload> uploads, Viewer viewer) {
+    public Import runAtOnce(List<Upload> uploads, Terms terms, Viewer viewer) {
         var id = receive(uploads, viewer);
         journal.move(id, State.REHEARSING, State.RUNNING);
-        return run(id, viewer);
+        return guarded(id, () -> run(id, terms, viewer), viewer);
     }
 
     /** Receives and rehearses, and answers when it is done. */
-    public Import rehearseAtOnce(List<Upload> uploads, Viewer viewer) {
-        return rehearse(receive(uploads, viewer), viewer);
+    public Import rehearseAtOnce(List<Upload> uploads, Terms terms, Viewer viewer) {
+        var id = receive(uploads, viewer);
+        return guarded(id, () -> rehearse(id, terms, viewer), viewer);
+    }
+
+    private Import guarded(ImportId id, java.util.function.Supplier<Import> work, Viewer viewer) {
+        try {
+            return work.get();
+        } catch (Refused e) {
+            fail(id, e.getMessage());
+            return show(id, viewer);
+        }
     }
 
     /** Decides about a near-miss and rehearses anew. */
     public void decide(ImportId id, String field, String written, boolean same, Viewer viewer) {
-        viewer.mustAdminister();
-        if (!journal.move(id, State.REHEARSED, State.REHEARSING)) {
-            throw new Refused("imports.not-rehearsed", "This import was run or discarded already.");
-        }
+        reopen(id, viewer);
         journal.decide(id, field, written, same);
         rehearseSoon(id, viewer);
+    }
+
+    /** Says which stage a word of another system means, for this and every later import, and rehearses anew. */
+    public void readStage(ImportId id, String source, String written, UUID stage, Viewer viewer) {
+        reopen(id, viewer);
+        journal.mean(source, "stage", Headers.normal(written), stage.toString());
+        rehearseSoon(id, viewer);
+    }
+
+    /** Says how the days of a column are written, and rehearses anew. */
+    public void readDays(ImportId id, String subject, boolean monthFirst, Viewer viewer) {
+        reopen(id, viewer);
+        journal.mean("", "days", Headers.normal(subject), monthFirst ? "month-first" : "day-first");
+        rehearseSoon(id, viewer);
+    }
+
+    /** Says what the columns of a file mean, for this and every later file with the same headers, and rehearses anew. */
+    public void readColumns(ImportId id, int position, Matching matching, Viewer viewer) {
+        if (!matching.isUsable()) {
+            throw new Refused("imports.nothing-to-know-by", "Match at least a column that says what a record is called: a name, an e-mail address or a company.");
+        }
+        reopen(id, viewer);
+        planning.remember(file(id, position), matching);
+        rehearseSoon(id, viewer);
+    }
+
+    /** What may be said about the columns of a file, and what was said or guessed. */
+    public Planning.Asked columns(ImportId id, int position, Viewer viewer) {
+        var shown = show(id, viewer);
+        if (position < 0 || position >= shown.files().size()) {
+            throw new rapport.kernel.NotFound("imports.file-not-found", "There is no such file in this import");
+        }
+        return planning.asked(shown.files().get(position).name(), file(id, position));
+    }
+
+    private void reopen(ImportId id, Viewer viewer) {
+        viewer.mustAdminister();
+        if (!journal.move(id, State.REHEARSED, State.REHEARSING) && !journal.move(id, State.ASKING, State.REHEARSING) && !journal.move(id, State.REFUSED, State.REHEARSING)) {
+            throw new Refused("imports.not-rehearsed", "This import was run or discarded already.");
+        }
     }
 
     /** Once more from the start, after the program ended in the middle. */
@@ -189,7 +286,7 @@ public class Imports implements DisposableBean {
 
     public void discard(ImportId id, Viewer viewer) {
         viewer.mustAdminister();
-        if (!journal.move(id, State.REHEARSED, State.DISCARDED) && !journal.move(id, State.REFUSED, State.DISCARDED)) {
+        if (!journal.move(id, State.REHEARSED, State.DISCARDED) && !journal.move(id, State.REFUSED, State.DISCARDED) && !journal.move(id, State.ASKING, State.DISCARDED)) {
             throw new Refused("imports.too-late", "This import was run already. Undo it instead.");
         }
     }
@@ -210,7 +307,7 @@ public class Imports implements DisposableBean {
                 throw new Refused("imports.not-done", "Somebody undid it a moment ago.");
             }
             var left = new ArrayList<LeftAlone>(stock.takeBack(id.value(), viewer));
-            left.addAll(roster.takeBack(id.value(), viewer));
+            left.addAll(roster.takeBack(id.value(), Stock.OWNERS, viewer));
             journal.leftAlone(id, left);
             audit.record("imports.import.undone", id.toString(), Map.of("leftAlone", left.size()), viewer);
         });
@@ -227,10 +324,23 @@ public class Imports implements DisposableBean {
         return journal.newest(20);
     }
 
-    /** @param after position of the last one seen */
+    /** @param after position of the last one seen @param limit records, each with all its fields */
     public List<Difference> differences(ImportId id, long after, int limit, Viewer viewer) {
         viewer.mustAdminister();
-        return journal.differences(id, after, limit);
+        return journal.differences(id, after, limit, ids -> {
+            var names = roster.names(ids, viewer);
+            names.putAll(stock.names(ids, viewer));
+            return names;
+        });
+    }
+
+    /** The rows of a file that stay out, under its header and with the reason, to be mended and brought again. */
+    public void turned(ImportId id, int position, Consumer<List<String>> line, Viewer viewer) {
+        viewer.mustAdminister();
+        var header = new ArrayList<>(columns(id, position, viewer).header());
+        header.add(Planning.REASON);
+        line.accept(header);
+        journal.turned(id, position, header.size() - 1, line);
     }
 
     private void soon(ImportId id, Viewer viewer, State working, Runnable work) {
@@ -248,7 +358,7 @@ public class Imports implements DisposableBean {
     }
 
     private void fail(ImportId id, String sentence) {
-        journal.problems(id, List.of(new Problem("", null, sentence)));
+        journal.problems(id, List.of(new Problem("", null, Weight.FILE, sentence)));
         journal.finish(id, State.REFUSED, Map.of(), 0);
     }
 
@@ -258,78 +368,8 @@ public class Imports implements DisposableBean {
         }
     }
 
-    /** What the files say; empty when they say something impossible, which is then in the journal. */
-    private Optional<Plan> plan(ImportId id) {
-        var problems = new ArrayList<Problem>();
-        var recognised = recognise(id, journal.read(id).files(), problems);
-        var nearMisses = new NearMisses(journal.decisions(id));
-        var plan = recognised.profile.map(it -> it.plan(recognised.tables, transactions.execute(_ -> stock.productsOf(it.name()).keySet()), nearMisses, problems));
-        journal.recognised(id, recognised.profile.map(Profile::name).orElse(null), recognised.files);
-        journal.problems(id, problems);
-        journal.nearMisses(id, nearMisses.found());
-        return problems.isEmpty() ? plan : Optional.empty();
-    }
-
-    private Recognised recognise(ImportId id, List<File> files, List<Problem> problems) {
-        var tables = new LinkedHashMap<String, SourceTable>();
-        var shown = new ArrayList<File>();
-        Profile chosen = null;
-        for (var i = 0; i < files.size(); i++) {
-            var file = files.get(i);
-            try {
-                var table = new TableReader(file.name(), file(id, i), problems).read();
-                var profile = profiles.stream().filter(it -> it.shapeOf(table.header()).isPresent()).findFirst();
-                if (profile.isEmpty() || chosen != null && chosen != profile.get()) {
-                    shown.add(new File(file.name(), file.size(), null, (long) table.lines().size(), table.layout(),
-                            "Skipped: its columns %s belong to no export Rapport knows.".formatted(shortened(table.header()))));
-                    problems.removeIf(it -> it.file().equals(file.name()));
-                    continue;
-                }
-                chosen = profile.get();
-                var kind = chosen.shapeOf(table.header()).orElseThrow().kind();
-                if (tables.putIfAbsent(kind, table) != null) {
-                    problems.add(new Problem(file.name(), null, "Two files hold %s. Leave one of them out.".formatted(kind.toLowerCase(java.util.Locale.ROOT))));
-                }
-                shown.add(new File(file.name(), file.size(), kind, (long) table.lines().size(), table.layout(), null));
-            } catch (Unreadable e) {
-                problems.add(e.problem());
-                shown.add(new File(file.name(), file.size(), null, null, null, null));
-            }
-        }
-        if (chosen == null && problems.isEmpty()) {
-            problems.add(new Problem(files.getFirst().name(), null, "No file is of an export Rapport knows. It knows: %s."
-                    .formatted(String.join(", ", profiles.stream().map(Profile::name).toList()))));
-        }
-        return new Recognised(Optional.ofNullable(chosen), tables, shown);
-    }
-
-    /** The change log of the open transaction, with names instead of ids where people read it. */
-    private List<Difference> differences(Plan plan, ImportId id, Map<UUID, String> names) {
-        var changes = new ArrayList<History.Change>(roster.changes(id.value()));
-        changes.addAll(stock.changes(id.value()));
-        return IntStream.range(0, changes.size()).mapToObj(i -> {
-            var it = changes.get(i);
-            var name = names.getOrDefault(it.record(), it.record().toString());
-            return new Difference(i + 1L, it.kind(), it.record(), name, it.field(), named(it.before(), names), named(it.after(), names),
-                    plan.reasons().get("%s/%s/%s".formatted(it.kind(), name, it.field())));
-        }).toList();
-    }
-
-    /** A reference reads as what it refers to. */
-    private static @Nullable String named(@Nullable String value, Map<UUID, String> names) {
-        return value == null || value.length() != 36 || value.charAt(8) != '-' ? value : names.getOrDefault(UUID.fromString(value), value);
-    }
-
-    private static String shortened(List<String> header) {
-        return header.size() <= 6 ? String.join(", ", header) : String.join(", ", header.subList(0, 6)) + " …";
-    }
-
     private Loading.Listener progress(ImportId id) {
         return (phase, done, planned) -> journal.progress(id, phase, done, planned);
-    }
-
-    private static String digest(Map<String, Outcome> summary) {
-        return summary.toString();
     }
 
     private static long millis(long began) {

@@ -3,119 +3,458 @@ package rapport.imports;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import rapport.audit.Intake.Outcome;
-import rapport.crm.Stage;
 import rapport.crm.Stock;
+import rapport.crm.Stock.Sourced;
+import rapport.crm.Stock.Step;
+import rapport.crm.record.Kind;
+import rapport.imports.Draft.Reference;
+import rapport.imports.dialect.Dialects;
+import rapport.imports.dialect.Target;
+import rapport.imports.dialect.Words;
+import rapport.imports.reading.TableFile;
+import rapport.imports.reading.Unreadable;
 import rapport.kernel.Ids;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
-import rapport.people.Roster;
 
-/** Writes a plan into people and crm, in the caller's transaction: what is referred to comes first. */
+/** Writes files into people and crm, in the caller's transaction and portion by portion: what is referred to comes first. */
 @Component
 class Loading {
 
-    private static final int CHUNK = 5_000;
+    private static final int CHUNK = 2_000;
 
     /** Told how far it is. */
     interface Listener {
         void at(String phase, long done, long planned);
     }
 
-    private final Roster roster;
+    private final Colleagues colleagues;
     private final Stock stock;
+    private final Late late;
 
-    Loading(Roster roster, Stock stock) {
-        this.roster = roster;
+    Loading(Colleagues colleagues, Stock stock, Late late) {
+        this.colleagues = colleagues;
         this.stock = stock;
+        this.late = late;
     }
 
-    /** @param names filled with what the source calls each record @return what became of each kind */
-    Map<String, Outcome> load(Plan plan, ImportId id, Map<UUID, String> names, Listener listener, Viewer viewer) {
-        var outcomes = new LinkedHashMap<String, Outcome>();
-        var batch = id.value();
-        var source = plan.source();
-
-        var teams = named("team", plan.teams(), Plan.Team::sourceId, roster.teamsOf(source), id, names);
-        outcomes.put("Teams", each("Teams", plan.teams(), listener, chunk -> roster.teams(chunk.stream()
-                .map(it -> new Roster.TeamRow(teams.get(it.sourceId()), it.name(), look(teams, it.parent()), source, it.sourceId())).toList(), batch, viewer)));
-
-        var known = roster.peopleOf(source);
-        var byName = roster.peopleByName();
-        plan.people().forEach(it -> byName.computeIfPresent(it.name().toLowerCase(java.util.Locale.ROOT), (_, person) -> {
-            known.putIfAbsent(it.sourceId(), person);
-            return person;
-        }));
-        var people = named("person", plan.people(), Plan.Person::sourceId, known, id, names);
-        outcomes.put("People", each("People", wanted(plan, "person", plan.people(), Plan.Person::sourceId, known), listener, chunk -> roster.people(chunk.stream()
-                .map(it -> new Roster.PersonRow(people.get(it.sourceId()), it.name(), it.role(), look(people, it.manager()), look(teams, it.team()), source, it.sourceId()))
-                .toList(), batch, viewer)));
-
-        var knownProducts = stock.productsOf(source);
-        var products = named("product", plan.products(), Plan.Product::sourceId, knownProducts, id, names);
-        outcomes.put("Products", each("Products", wanted(plan, "product", plan.products(), Plan.Product::sourceId, knownProducts), listener, chunk -> stock.products(chunk.stream()
-                .map(it -> new Stock.ProductRow(products.get(it.sourceId()), it.name(), it.series(), it.listPrice(), it.currency(), source, it.sourceId()))
-                .toList(), batch, viewer)));
-
-        var knownAccounts = stock.accountsOf(source);
-        var accounts = named("account", plan.accounts(), Plan.Account::sourceId, knownAccounts, id, names);
-        outcomes.put("Accounts", each("Accounts", wanted(plan, "account", plan.accounts(), Plan.Account::sourceId, knownAccounts), listener, chunk -> stock.accounts(chunk.stream()
-                .map(it -> new Stock.AccountRow(accounts.get(it.sourceId()), it.name(), it.sector(), it.country(), it.founded(), it.employees(), it.revenue(),
-                        it.revenueCurrency(), look(accounts, it.parent()), source, it.sourceId())).toList(), batch, viewer)));
-
-        var stages = stock.stages(viewer);
-        stages.values().forEach(it -> names.put(it.id(), it.name()));
-        var opportunities = named("opportunity", plan.opportunities(), Plan.Opportunity::sourceId, stock.opportunitiesOf(source), id, names);
-        outcomes.put("Opportunities", each("Opportunities", plan.opportunities(), listener, chunk -> stock.opportunities(chunk.stream()
-                .map(it -> new Stock.OpportunityRow(opportunities.get(it.sourceId()), look(accounts, it.account()), look(products, it.product()),
-                        look(people, it.owner()), stage(stages, it.stage()), it.closing(), it.engagedOn(), it.closesOn(), it.amount(), it.currency(), it.stageSince(), source, it.sourceId()))
-                .toList(), batch, viewer)));
-        stock.stays(batch);
-        return outcomes;
+    /** @return what became of each kind */
+    Map<String, Outcome> load(Plan plan, ImportId id, Problems problems, Listener listener, Viewer viewer) {
+        late.begin();
+        return new Run(plan, id, problems, listener, viewer).load();
     }
 
-    /** Known ids, and for what is new one that follows from the import: a rehearsal and its run give the same. */
-    private static <T> Map<String, UUID> named(String kind, List<T> records, Function<T, String> sourceId, Map<String, UUID> known, ImportId id,
-            Map<UUID, String> names) {
-        var ids = new HashMap<>(known);
-        records.forEach(it -> ids.computeIfAbsent(sourceId.apply(it), name -> Ids.derived(id.value(), kind + "/" + name)));
-        records.forEach(it -> names.put(ids.get(sourceId.apply(it)), sourceId.apply(it)));
-        return ids;
-    }
+    /** One load, with what it remembers from portion to portion. */
+    private final class Run {
 
-    /** All but those that are only mentioned and known already. */
-    private static <T> List<T> wanted(Plan plan, String kind, List<T> records, Function<T, String> sourceId, Map<String, UUID> known) {
-        return records.stream()
-                .filter(it -> !known.containsKey(sourceId.apply(it)) || !plan.mentioned().contains(kind + "/" + sourceId.apply(it)))
-                .toList();
-    }
+        /** Where a key was first read. */
+        private record First(int file, long line, int content) {}
 
-    private static Stage stage(Map<String, Stage> stages, String name) {
-        var stage = stages.get(name.toLowerCase(java.util.Locale.ROOT));
-        if (stage == null) {
-            throw new Refused("imports.stage", "There is no stage “%s”. Add it to a pipeline under Settings, then import again.".formatted(name));
+        private final Plan plan;
+        private final ImportId id;
+        private final Problems problems;
+        private final Listener listener;
+        private final Viewer viewer;
+        private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+        private final Map<String, Map<Long, First>> read = new HashMap<>();
+        private final StageBook stages;
+        private final OwnerBook owners = new OwnerBook();
+        private final String base;
+        private long done;
+
+        Run(Plan plan, ImportId id, Problems problems, Listener listener, Viewer viewer) {
+            this.plan = plan;
+            this.id = id;
+            this.problems = problems;
+            this.listener = listener;
+            this.viewer = viewer;
+            this.stages = new StageBook(id, stock.pipelines(viewer));
+            this.base = stock.currency(viewer);
         }
-        return stage;
-    }
 
-    private static @Nullable UUID look(Map<String, UUID> ids, @Nullable String sourceId) {
-        return sourceId == null ? null : ids.get(sourceId);
-    }
-
-    private static <T> Outcome each(String phase, List<T> records, Listener listener, Function<List<T>, Outcome> take) {
-        var outcome = new Outcome(0, 0, 0, 0);
-        listener.at(phase, 0, records.size());
-        for (var from = 0; from < records.size(); from += CHUNK) {
-            var to = Math.min(from + CHUNK, records.size());
-            outcome = outcome.plus(take.apply(new ArrayList<>(records.subList(from, to))));
-            listener.at(phase, to, records.size());
+        Map<String, Outcome> load() {
+            listener.at("People", 0, plan.rows());
+            colleagues.load(plan, id, drafts(Target.PERSON), owners, viewer).forEach(this::count);
+            pipelines();
+            for (var target : Target.values()) {
+                if (target != Target.PERSON) {
+                    plan.files().stream().filter(it -> it.sheet.target() == target).forEach(this::file);
+                    finish(target);
+                }
+            }
+            stock.stays(id.value());
+            return outcomes;
         }
-        return outcome;
+
+        private void count(String kind, Outcome outcome) {
+            outcomes.merge(kind, outcome, Outcome::plus);
+        }
+
+        /** Only for people: they are few. */
+        private Map<Bound, List<Draft>> drafts(Target target) {
+            var drafts = new LinkedHashMap<Bound, List<Draft>>();
+            plan.files().stream().filter(it -> it.sheet.target() == target).forEach(file -> {
+                var all = new ArrayList<Draft>();
+                each(file, (portion, _) -> all.addAll(portion));
+                drafts.put(file, all);
+            });
+            return drafts;
+        }
+
+        private void pipelines() {
+            stages.read(plan.files().stream().map(it -> it.dialect).distinct().toList(), plan.survey().stages, plan.stages());
+            var fresh = stages.fresh();
+            if (fresh.isEmpty()) {
+                return;
+            }
+            var position = stock.pipelines(viewer).size();
+            var pipelines = new ArrayList<Map<String, @Nullable Object>>();
+            for (var it : fresh) {
+                if (it.added()) {
+                    pipelines.add(values("id", it.id(), "name", it.name(), "position", position++, "walk", "FREE"));
+                }
+            }
+            count("Pipelines", stock.pipelines(pipelines, id.value(), viewer));
+            count("Stages", stock.stages(fresh.stream().flatMap(it -> it.stages().stream())
+                    .map(it -> values("id", it.id(), "pipeline", it.pipeline(), "name", it.name(), "position", it.position(), "probability", it.probability(), "required", List.of())).toList(), id.value(), viewer));
+        }
+
+        private void file(Bound file) {
+            switch (file.sheet.target()) {
+                case PART -> each(file, (portion, drafting) -> parts(file, portion));
+                case STEP -> each(file, (portion, drafting) -> steps(file, portion));
+                default -> each(file, (portion, drafting) -> records(file, portion, drafting));
+            }
+        }
+
+        /** Takes a portion of drafts. */
+        private interface Portion {
+            void take(List<Draft> drafts, Drafting drafting);
+        }
+
+        private void each(Bound file, Portion portion) {
+            var drafting = new Drafting(file, viewer.zone(), plan.nearly(), problems);
+            var drafts = new ArrayList<Draft>(CHUNK);
+            try {
+                file.table.read(new TableFile.Rows() {
+                    @Override
+                    public void row(long line, List<String> values) {
+                        drafting.draft(line, values).flatMap(it -> first(file, it, values, drafting)).ifPresent(drafts::add);
+                        done++;
+                        if (drafts.size() >= CHUNK) {
+                            give(file, drafts, portion, drafting);
+                        }
+                    }
+
+                    @Override
+                    public void fault(long line, List<String> values, String sentence) {
+                        done++;
+                        problems.row(file, line, values, sentence);
+                    }
+                });
+            } catch (Unreadable e) {
+                throw new Refused("imports.unreadable", "%s: %s".formatted(file.name, e.sentence())); // it was readable a moment ago
+            }
+            give(file, drafts, portion, drafting);
+        }
+
+        private void give(Bound file, List<Draft> drafts, Portion portion, Drafting drafting) {
+            if (!drafts.isEmpty()) {
+                portion.take(List.copyOf(drafts), drafting);
+                drafts.clear();
+            }
+            listener.at(file.sheet.target().many(), done, plan.rows());
+        }
+
+        /** A row that says again what another said is nothing new; one that says something else under the same key is told apart, or stays out. */
+        private java.util.Optional<Draft> first(Bound file, Draft draft, List<String> values, Drafting drafting) {
+            var before = read(file, draft);
+            if (before == null) {
+                return java.util.Optional.of(draft);
+            }
+            if (before.content == draft.content()) {
+                return java.util.Optional.empty();
+            }
+            var told = drafting.told(draft, values);
+            if (told.isPresent() && read(file, told.get()) == null) {
+                return told;
+            }
+            problems.row(file, draft.line(), values, "%s is in %s twice; line %,d says something else.".formatted(draft.key(), before.file == file.position ? "this file" : "these files", before.line));
+            return java.util.Optional.empty();
+        }
+
+        private @Nullable First read(Bound file, Draft draft) {
+            return read.computeIfAbsent(file.dialect.name() + "/" + file.sheet.target(), _ -> new HashMap<>())
+                    .putIfAbsent(Ids.derived(id.value(), draft.key()).getLeastSignificantBits(), new First(file.position, draft.line(), draft.content()));
+        }
+
+        private void records(Bound file, List<Draft> drafts, Drafting drafting) {
+            var target = file.sheet.target();
+            var kind = target.kind().orElseThrow();
+            var source = file.dialect.name();
+            var known = stock.known(kind, source, drafts.stream().map(Draft::key).toList());
+            var stood = kind == Kind.OPPORTUNITY ? stock.stood(known.values().stream().map(Sourced::id).toList()) : Map.<UUID, Stock.Stood>of();
+            var mentioned = kind == Kind.ACCOUNT || kind == Kind.PRODUCT ? mentioned(kind, source, drafts) : Map.<String, Sourced>of();
+            var here = drafts.stream().flatMap(it -> it.references().entrySet().stream()).filter(it -> !isLate(target, it.getKey())).map(Map.Entry::getValue).toList();
+            var references = new References(stock, source, here);
+            mention(file, drafts, references, target);
+            var rows = new ArrayList<Map<String, @Nullable Object>>();
+            var links = new ArrayList<Late.Link>();
+            var reasons = new ArrayList<Object[]>();
+            var adopted = new java.util.HashSet<UUID>();
+            for (var draft : drafts.stream().filter(it -> !it.words().containsKey(Drafting.ONLY_ITS_ACCOUNT)).toList()) {
+                var same = known.get(draft.key());
+                if (same == null && mentioned.get(String.valueOf(draft.values().get("name"))) instanceof Sourced once && adopted.add(once.id())) {
+                    same = once;
+                }
+                if (same != null && (same.binned() || same.mergedInto() != null)) {
+                    problems.value(file, draft.line(), same.binned() ? "%s lies in the bin; take it out there, then import it again.".formatted(draft.key()) : "%s was merged into another record; nothing of this row was taken.".formatted(draft.key()));
+                    continue;
+                }
+                var record = same == null ? Ids.derived(id.value(), target + "/" + source + "/" + draft.key()) : same.id();
+                var row = row(file, draft, record, references, links);
+                if (kind == Kind.OPPORTUNITY) {
+                    stage(file, draft, row, stood.get(record));
+                }
+                rows.add(row);
+                draft.reasons().forEach((field, reason) -> reasons.add(new Object[] {record, field, reason}));
+            }
+            late.keep(links);
+            late.reasons(reasons);
+            count(target.many(), stock.take(kind, columns(file, drafting), rows, id.value(), viewer));
+        }
+
+        /** What was made because another file named it, by its name: the row that tells more about it is about the same. */
+        private Map<String, Sourced> mentioned(Kind kind, String source, List<Draft> drafts) {
+            var found = new HashMap<String, Sourced>();
+            stock.known(kind, source, drafts.stream().map(it -> "name/" + it.values().get("name")).toList()).forEach((key, it) -> found.put(key.substring("name/".length()), it));
+            return found;
+        }
+
+        private static boolean isLate(Target target, String field) {
+            return target == Target.ACCOUNT && field.equals("parent") || target == Target.CONTACT && field.equals("reports_to") || field.equals("from lead") || target == Target.OPPORTUNITY && field.equals("contact");
+        }
+
+        private List<String> columns(Bound file, Drafting drafting) {
+            var columns = new LinkedHashSet<>(drafting.columns());
+            references(file).stream().filter(it -> !isLate(file.sheet.target(), it)).forEach(columns::add);
+            if (file.sheet.target() == Target.ACTIVITY && file.speaksOf("about", "id")) {
+                columns.addAll(List.of("account", "contact", "opportunity", "lead"));
+            }
+            if (file.speaksOf("owner")) {
+                columns.add("owner");
+            }
+            if (file.sheet.target() == Target.OPPORTUNITY) {
+                columns.addAll(List.of("pipeline", "stage"));
+            }
+            columns.addAll(List.of("source", "source_id"));
+            return List.copyOf(columns);
+        }
+
+        private static List<String> references(Bound file) {
+            return file.bindings.stream().map(Bound.Binding::column).filter(it -> it.isReference() && !it.target().equals("about")).map(it -> it.target()).distinct().toList();
+        }
+
+        private Map<String, @Nullable Object> row(Bound file, Draft draft, UUID record, References references, List<Late.Link> links) {
+            var row = new HashMap<String, @Nullable Object>(draft.values());
+            row.put("id", record);
+            row.put("source", file.dialect.name());
+            row.put("source_id", draft.key());
+            for (var field : references(file)) {
+                var reference = draft.references().get(field);
+                if (reference != null && isLate(file.sheet.target(), field)) {
+                    links.add(new Late.Link(file.sheet.target(), file.position, draft.line(), record, field, reference));
+                } else if (!isLate(file.sheet.target(), field)) {
+                    row.put(field, reference == null ? null : found(file, draft.line(), reference, references));
+                }
+            }
+            draft.references().entrySet().stream().filter(it -> it.getKey().startsWith("about")).forEach(it -> references.about(String.valueOf(it.getValue().id()))
+                    .forEach((target, about) -> row.putIfAbsent(target.name().toLowerCase(java.util.Locale.ROOT), about)));
+            if (file.speaksOf("owner")) {
+                row.put("owner", draft.words().containsKey("owner") ? owners.find(file.dialect.name(), draft.words().get("owner")).orElse(null) : null);
+            }
+            if (!draft.words().getOrDefault("money", "").isEmpty()) {
+                row.put(draft.words().get("money").equals("revenue") ? "revenue_currency" : "currency", base);
+            }
+            return row;
+        }
+
+        /** Where a row only says that it closed, it closed from where it stood. */
+        private void stage(Bound file, Draft draft, Map<String, @Nullable Object> row, Stock.@Nullable Stood stood) {
+            var said = draft.words().get("stage");
+            var closed = row.get("outcome") != null;
+            if (stood != null && closed && (said == null || stages.closes(said))) {
+                row.put("pipeline", stood.pipeline());
+                row.put("stage", stood.stage());
+                return;
+            }
+            var closedFrom = file.sheet.always().get("closed from");
+            var place = stages.at(file.dialect.name(), draft.words().getOrDefault("pipeline", ""), closed && closedFrom != null ? closedFrom : said);
+            row.put("pipeline", place.pipeline());
+            row.put("stage", place.stage());
+        }
+
+        private @Nullable UUID found(Bound file, long line, Reference reference, References references) {
+            var found = references.find(reference);
+            if (found.id() == null) {
+                var called = reference.name() != null ? "“%s”".formatted(reference.name()) : reference.email() != null ? reference.email() : "the id " + reference.id();
+                problems.value(file, line, found.several() ? "Several %s are called %s; the row was left without.".formatted(reference.target().many().toLowerCase(java.util.Locale.ROOT), called)
+                        : "There is no %s %s in these files or here; the row was left without.".formatted(reference.target().name().toLowerCase(java.util.Locale.ROOT), called));
+            }
+            return found.id();
+        }
+
+        /** Accounts and products that rows name and nobody has: they begin with their name. */
+        private void mention(Bound file, List<Draft> drafts, References references, Target target) {
+            for (var made : List.of(Target.ACCOUNT, Target.PRODUCT)) {
+                var fresh = new LinkedHashMap<String, Reference>();
+                var naming = new HashMap<String, Draft>();
+                for (var draft : drafts) {
+                    draft.references().entrySet().stream().filter(it -> !isLate(target, it.getKey())).map(Map.Entry::getValue).filter(it -> it.target() == made && it.name() != null)
+                            .filter(it -> references.find(it).id() == null && !references.find(it).several()).forEach(it -> {
+                                fresh.putIfAbsent(it.id() == null ? "name/" + it.name() : it.id(), it);
+                                naming.putIfAbsent(it.id() == null ? "name/" + it.name() : it.id(), draft);
+                            });
+                }
+                if (fresh.isEmpty()) {
+                    continue;
+                }
+                var source = file.dialect.name();
+                var rows = new ArrayList<Map<String, @Nullable Object>>();
+                fresh.forEach((key, it) -> {
+                    if (references.find(it).id() == null) {
+                        var record = Ids.derived(id.value(), made + "/" + source + "/" + key);
+                        var row = values("id", record, "name", it.name(), "source", source, "source_id", key);
+                        if (made == Target.ACCOUNT) {
+                            beside(file, naming.get(key), row);
+                        }
+                        rows.add(row);
+                        references.made(it, record);
+                    }
+                });
+                count(made.many(), stock.take(made.kind().orElseThrow(), made == Target.ACCOUNT ? MENTIONED : List.of("name", "source", "source_id"), rows, id.value(), viewer));
+            }
+        }
+
+        private static final List<String> PLACE = List.of("street", "postcode", "city", "region", "country");
+        private static final List<String> MENTIONED = List.of("name", "source", "source_id", "street", "postcode", "city", "region", "country", "phone");
+
+        /** In a spreadsheet the address of the first who works there is the account's, and so is the number where nobody is named. */
+        private static void beside(Bound file, Draft draft, Map<String, @Nullable Object> row) {
+            if (file.dialect.name().equals(Dialects.SPREADSHEET)) {
+                PLACE.forEach(it -> row.put(it, draft.values().get(it)));
+                row.put("phone", draft.words().containsKey(Drafting.ONLY_ITS_ACCOUNT) ? draft.values().get("phone") : null);
+            }
+        }
+
+        private void parts(Bound file, List<Draft> drafts) {
+            var references = new References(stock, file.dialect.name(), drafts.stream().flatMap(it -> it.references().values().stream()).toList());
+            var rows = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+            for (var draft : drafts) {
+                var deal = draft.references().get("opportunity");
+                var contact = draft.references().get("contact");
+                var opportunity = deal == null ? null : found(file, draft.line(), deal, references);
+                var person = contact == null ? null : found(file, draft.line(), contact, references);
+                if (opportunity != null && person != null) {
+                    var role = Words.of("role", draft.words().get("role")).orElse("HELPS");
+                    rows.put("%s|%s|%s".formatted(opportunity, person, role), values("id", Ids.derived(id.value(), "part/" + draft.key()), "opportunity", opportunity, "contact", person, "role", role,
+                            "source", file.dialect.name(), "source_id", draft.key()));
+                }
+            }
+            var known = stock.partsOf(rows.values().stream().map(it -> (UUID) it.get("opportunity")).distinct().toList());
+            count(Target.PART.many(), stock.parts(rows.entrySet().stream().filter(it -> !known.containsKey(it.getKey())).map(Map.Entry::getValue).toList(), id.value(), viewer));
+            count(Target.PART.many(), new Outcome(0, 0, rows.keySet().stream().filter(known::containsKey).count(), 0));
+        }
+
+        private void steps(Bound file, List<Draft> drafts) {
+            var references = new References(stock, file.dialect.name(), drafts.stream().flatMap(it -> it.references().values().stream()).toList());
+            var steps = new ArrayList<Step>();
+            for (var draft : drafts) {
+                var deal = draft.references().get("opportunity");
+                var opportunity = deal == null ? null : references.find(deal).id();
+                var entered = draft.words().get("entered");
+                var day = entered == null ? java.util.Optional.<Cells.When>empty() : Cells.when(entered, false);
+                if (opportunity != null && day.isPresent() && draft.words().get("stage") instanceof String word) {
+                    var closes = Words.of("outcome", word).filter(it -> !it.equals("OPEN")).isPresent();
+                    steps.add(new Step(opportunity, closes ? null : stages.step(file.dialect.name(), word).map(StageBook.Place::stage).orElse(null), day.get().in(viewer.zone()).toLocalDate()));
+                }
+            }
+            stock.steps(steps);
+            count(Target.STEP.many(), new Outcome(0, 0, steps.size(), 0));
+        }
+
+        /** What could only be linked when all of a kind was in. */
+        private void finish(Target target) {
+            switch (target) {
+                case ACCOUNT -> link(Target.ACCOUNT, "parent", "parent");
+                case CONTACT -> link(Target.CONTACT, "reports_to", "reports_to");
+                case LEAD -> becameDeals();
+                case PART -> talkedTo();
+                default -> { }
+            }
+        }
+
+        private void link(Target kind, String field, String column) {
+            for (var file : plan.files()) {
+                late.each(kind, field, file.position, links -> {
+                    var references = new References(stock, file.dialect.name(), links.stream().map(Late.Link::to).toList());
+                    var rows = new ArrayList<Map<String, @Nullable Object>>();
+                    links.forEach(it -> {
+                        if (found(file, it.line(), it.to(), references) instanceof UUID to && !to.equals(it.record())) {
+                            rows.add(values("id", it.record(), column, to));
+                        }
+                    });
+                    stock.take(kind.kind().orElseThrow(), List.of(column), rows, id.value(), viewer); // no record of its own to count
+                });
+            }
+        }
+
+        /** Whom a deal names takes part in it; where nobody says how, they help. */
+        private void talkedTo() {
+            for (var file : plan.files()) {
+                late.each(Target.OPPORTUNITY, "contact", file.position, links -> {
+                    var references = new References(stock, file.dialect.name(), links.stream().map(Late.Link::to).toList());
+                    var known = stock.partsOf(links.stream().map(Late.Link::record).distinct().toList()).keySet();
+                    var rows = new ArrayList<Map<String, @Nullable Object>>();
+                    links.forEach(it -> {
+                        var person = found(file, it.line(), it.to(), references);
+                        if (person != null && known.stream().noneMatch(part -> part.startsWith(it.record() + "|" + person + "|"))) {
+                            rows.add(values("id", Ids.derived(id.value(), "part/" + it.record()), "opportunity", it.record(), "contact", person, "role", "HELPS", "source", file.dialect.name(), "source_id", "contact of " + it.record()));
+                        }
+                    });
+                    count(Target.PART.many(), stock.parts(rows, id.value(), viewer));
+                });
+            }
+        }
+
+        private void becameDeals() {
+            for (var file : plan.files()) {
+                late.each(Target.OPPORTUNITY, "from lead", file.position, links -> {
+                    var references = new References(stock, file.dialect.name(), links.stream().map(Late.Link::to).toList());
+                    var rows = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
+                    links.forEach(it -> {
+                        if (found(file, it.line(), it.to(), references) instanceof UUID lead) {
+                            rows.putIfAbsent(lead, values("id", lead, "opportunity", it.record()));
+                        }
+                    });
+                    stock.take(Kind.LEAD, List.of("opportunity"), List.copyOf(rows.values()), id.value(), viewer);
+                });
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(@Nullable Object... namesAndValues) {
+        var values = new HashMap<String, @Nullable Object>();
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            values.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return values;
     }
 }

@@ -1,50 +1,33 @@
 package rapport.imports;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds words that nearly are known ones, counts them, and reads them as decided. Undecided is the same, for it can be undone. */
+/** Finds words that nearly are known ones, and reads them as decided. Undecided is the same, for it can be undone. */
 final class NearMisses {
 
-    private final Map<String, Boolean> decided;
-    private final Map<String, NearMiss> found = new LinkedHashMap<>();
-    private final Map<String, Optional<String>> meant = new HashMap<>();
+    private NearMisses() {}
 
-    /** @param decided by {@code field/written}: whether it is the same */
-    NearMisses(Map<String, Boolean> decided) {
-        this.decided = decided;
-    }
-
-    /** The word as it is to be read. */
-    String read(String field, String written, Collection<String> known) {
-        if (known.contains(written)) {
-            return written;
-        }
-        var key = field + "/" + written;
-        var match = meant.computeIfAbsent(key, _ -> nearest(written, known));
-        if (match.isEmpty()) {
-            return written;
-        }
-        var same = decided.getOrDefault(key, true);
-        found.merge(key, new NearMiss(field, written, match.get(), 1, difference(written, match.get()), same),
-                (old, _) -> new NearMiss(field, written, old.meant(), old.records() + 1, old.reason(), same));
-        return same ? match.get() : written;
-    }
-
-    List<NearMiss> found() {
+    /** @param words how many rows say each @param decided by {@code field/written}: whether it is the same */
+    static List<NearMiss> find(String field, Map<String, Long> words, Collection<String> known, Map<String, Boolean> decided) {
+        var found = new LinkedHashMap<String, NearMiss>();
+        words.forEach((written, rows) -> {
+            if (!known.contains(written)) {
+                nearest(written, known).ifPresent(meant -> found.put(written, new NearMiss(field, written, meant, rows, difference(written, meant), decided.getOrDefault(field + "/" + written, true))));
+            }
+        });
         return List.copyOf(found.values());
     }
 
     /** The same but for spaces, case and signs; or one letter off in a word of at least six. */
-    private static Optional<String> nearest(String written, Collection<String> known) {
-        return known.stream().filter(it -> letters(it).equals(letters(written))).findFirst()
-                .or(() -> letters(written).length() < 6 ? Optional.empty()
-                        : known.stream().filter(it -> letters(it).length() >= 6 && distance(letters(it), letters(written)) == 1).findFirst());
+    static Optional<String> nearest(String written, Collection<String> known) {
+        var letters = letters(written);
+        return known.stream().filter(it -> letters(it).equals(letters)).findFirst()
+                .or(() -> letters.length() < 6 ? Optional.empty() : known.stream().filter(it -> letters(it).length() >= 6 && distance(letters(it), letters) == 1).findFirst());
     }
 
     private static String difference(String written, String meant) {
@@ -62,7 +45,7 @@ final class NearMisses {
     }
 
     /** Damerau-Levenshtein, restricted: insert, delete, replace, swap two neighbours. */
-    private static int distance(String a, String b) {
+    static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 1) {
             return 2;
         }

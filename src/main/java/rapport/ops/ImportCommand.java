@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import rapport.imports.Import;
 import rapport.imports.Imports;
+import rapport.imports.Imports.Terms;
 import rapport.imports.Imports.Upload;
 
 /** Brings files in from the command line, at once; near-misses count as the same and are listed. */
@@ -27,6 +28,7 @@ final class ImportCommand implements Runnable {
     @Parameters(arity = "1..*", paramLabel = "FILE") List<Path> files;
     @Option(names = "--workspace") @Nullable String workspace;
     @Option(names = "--dry-run", description = "only say what would change") boolean dryRun;
+    @Option(names = "--leave-out", description = "import although some rows cannot come in; else such a row keeps everything out") boolean leaveOut;
 
     @Override
     public void run() {
@@ -42,7 +44,8 @@ final class ImportCommand implements Runnable {
                     uploads.add(new Upload(file.getFileName().toString(), Files.newInputStream(file)));
                 }
                 var imports = context.getBean(Imports.class);
-                return dryRun ? imports.rehearseAtOnce(uploads, operator) : imports.runAtOnce(uploads, operator);
+                var terms = new Terms(true, leaveOut);
+                return dryRun ? imports.rehearseAtOnce(uploads, terms, operator) : imports.runAtOnce(uploads, terms, operator);
             } catch (IOException e) {
                 throw new CannotRun("A file cannot be read: " + e.getMessage(), e);
             } finally {
@@ -62,7 +65,11 @@ final class ImportCommand implements Runnable {
             throw new CannotRun("Nothing was imported; what to mend stands above.");
         }
         it.nearMisses().forEach(near -> out.println("%s → %s (%s, %,d rows): %s".formatted(near.written(), near.meant(), near.field(), near.records(), near.same() ? "treated as the same" : "kept as written")));
-        it.summary().forEach((kind, outcome) -> out.println("%-14s %,7d new %,7d changed %,7d the same %,5d kept".formatted(kind, outcome.added(), outcome.changed(), outcome.same(), outcome.kept())));
+        it.stages().stream().filter(stage -> stage.fresh()).forEach(stage -> out.println("Stage “%s”: comes with the import".formatted(stage.written())));
+        it.summary().forEach((kind, outcome) -> out.println("%-22s %,7d new %,7d changed %,7d the same %,5d kept".formatted(kind, outcome.added(), outcome.changed(), outcome.same(), outcome.kept())));
+        if (it.leftOut() > 0 || it.proposals() > 0) {
+            out.println("%,d rows left out, %,d pairs that may be one wait under Duplicates".formatted(it.leftOut(), it.proposals()));
+        }
         out.println("%s from %s in %.1f s, import %s".formatted(dryRun ? "Rehearsed" : "Imported", it.profile(), it.millis() == null ? 0 : it.millis() / 1000.0, it.id()));
     }
 

@@ -1,20 +1,22 @@
 package rapport.people;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import rapport.audit.History;
 import rapport.audit.History.Kind;
 import rapport.audit.Intake;
 import rapport.audit.Intake.LeftAlone;
 import rapport.audit.Intake.Outcome;
+import rapport.audit.Intake.Told;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
 
@@ -25,13 +27,16 @@ public class Roster {
 
     private static final Kind TEAM = new Kind("people", "team");
     private static final List<String> TEAM_COLUMNS = List.of("name", "parent", "source", "source_id");
-    private static final List<String> PERSON_COLUMNS = List.of("full_name", "role", "manager", "team", "time_zone", "source", "source_id");
+    private static final List<String> PERSON_COLUMNS = List.of("full_name", "email", "role", "manager", "team", "time_zone", "source", "source_id");
 
     public record TeamRow(UUID id, String name, @Nullable UUID parent, String source, String sourceId) {}
 
-    public record PersonRow(UUID id, String fullName, Role role, @Nullable UUID manager, @Nullable UUID team, String source, String sourceId) {}
+    public record PersonRow(UUID id, String fullName, @Nullable String email, Role role, @Nullable UUID manager, @Nullable UUID team, String source, String sourceId) {}
 
-    private record Known(UUID id, String fullName, String role, @Nullable UUID manager, @Nullable UUID team, String timeZone, @Nullable String source) {}
+    /** Somebody who is here. @param source where they were imported from; null when somebody entered them */
+    public record Colleague(UUID id, String fullName, @Nullable String email, @Nullable String source, @Nullable String sourceId) {}
+
+    private record Known(UUID id, String fullName, @Nullable String email, String role, @Nullable UUID manager, @Nullable UUID team, String timeZone, @Nullable String source) {}
 
     private final Intake intake;
     private final JdbcClient jdbc;
@@ -50,33 +55,40 @@ public class Roster {
         return bySource("people.person", source);
     }
 
-    /** People who come from nowhere else, by name in lower case; only where the name is one person's alone. */
-    public Map<String, UUID> peopleByName() {
-        record Named(String name, UUID id) {}
-        return jdbc.sql("select lower(full_name) as name, (array_agg(id))[1] as id from people.person where source is null group by lower(full_name) having count(*) = 1")
-                .query(Named.class).stream().collect(Collectors.toMap(Named::name, Named::id));
+    /** Everybody, as files may call them. */
+    public List<Colleague> everybody() {
+        return jdbc.sql("select id, full_name, email, source, source_id from people.person order by id limit 20000").query(Colleague.class).list();
     }
 
     public Outcome teams(List<TeamRow> teams, UUID batch, Viewer viewer) {
-        return intake.take(TEAM, TEAM_COLUMNS, teams.stream().map(Roster::values).toList(), batch, viewer);
+        return intake.take(TEAM, TEAM_COLUMNS, teams.stream().map(Roster::values).toList(), false, batch, viewer);
     }
 
     /** Somebody who is here already keeps name, role and clock, and what the source does not know of manager and team. */
     public Outcome people(List<PersonRow> people, UUID batch, Viewer viewer) {
-        var known = jdbc.sql("select id, full_name, role, manager, team, time_zone, source from people.person where id = any(:ids)")
+        var known = jdbc.sql("select id, full_name, email, role, manager, team, time_zone, source from people.person where id = any(:ids)")
                 .param("ids", people.stream().map(PersonRow::id).toArray(UUID[]::new))
                 .query(Known.class).stream().collect(Collectors.toMap(Known::id, it -> it));
-        return intake.take(Workforce.PERSON, PERSON_COLUMNS, people.stream().map(it -> values(it, known.get(it.id), viewer)).toList(), batch, viewer);
+        return intake.take(Workforce.PERSON, PERSON_COLUMNS, people.stream().map(it -> values(it, known.get(it.id), viewer)).toList(), false, batch, viewer);
     }
 
-    public List<LeftAlone> takeBack(UUID batch, Viewer viewer) {
-        var left = new java.util.ArrayList<>(intake.takeBack(Workforce.PERSON, PERSON_COLUMNS, batch, viewer));
-        left.addAll(intake.takeBack(TEAM, TEAM_COLUMNS, batch, viewer));
+    /** @param owned columns elsewhere that name an owner, as {@link Intake#takeBack} has them: who owns something made since stays */
+    public List<LeftAlone> takeBack(UUID batch, List<String> owned, Viewer viewer) {
+        var left = new java.util.ArrayList<>(intake.takeBack(Workforce.PERSON, owned, batch, viewer));
+        left.addAll(intake.takeBack(TEAM, List.of(), batch, viewer));
         return left;
     }
 
-    public List<History.Change> changes(UUID batch) {
-        return intake.changes("people", batch);
+    public void tell(UUID batch, Consumer<Told> listener) {
+        intake.tell("people", batch, listener);
+    }
+
+    @Transactional(propagation = Propagation.REQUIRED, readOnly = true)
+    public Map<UUID, String> names(Collection<UUID> ids, Viewer viewer) {
+        viewer.mustAdminister();
+        record Named(UUID id, String name) {}
+        return jdbc.sql("select id, full_name as name from people.person where id = any(:ids) union all select id, name from people.team where id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new)).query(Named.class).stream().collect(Collectors.toMap(Named::id, Named::name));
     }
 
     private static Map<String, @Nullable Object> values(TeamRow it) {
@@ -94,6 +106,7 @@ public class Roster {
         var values = new HashMap<String, @Nullable Object>();
         values.put("id", it.id);
         values.put("full_name", joined ? known.fullName : it.fullName);
+        values.put("email", known == null || known.email == null && !joined ? it.email : known.email);
         values.put("role", joined ? known.role : it.role.name());
         values.put("manager", joined && it.manager == null ? known.manager : it.manager);
         values.put("team", joined && it.team == null ? known.team : it.team);

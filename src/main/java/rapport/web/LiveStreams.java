@@ -86,7 +86,7 @@ public class LiveStreams implements SmartLifecycle {
                 }
                 tellAll("changed"); // whatever was said while nobody listened
                 hear(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) { // whatever it is, the next round listens again
                 if (running) {
                     LOG.warn("Open pages are not told of changes for a moment: {}", e.getMessage());
                 }
@@ -99,7 +99,7 @@ public class LiveStreams implements SmartLifecycle {
         for (var round = 1; running; round++) {
             var heard = connection.unwrap(PGConnection.class).getNotifications(ROUND_MILLIS);
             if (heard != null && heard.length > 0) {
-                java.util.Arrays.stream(heard).map(it -> it.getParameter()).distinct().forEach(it -> open.getOrDefault(it, Set.of()).forEach(page -> send(page, "changed")));
+                java.util.Arrays.stream(heard).map(it -> it.getParameter()).distinct().forEach(it -> tell(open.getOrDefault(it, Set.of()), "changed"));
                 pause(); // what comes within this second is told together
             }
             if (round % ROUNDS_BETWEEN_BEATS == 0) {
@@ -109,15 +109,20 @@ public class LiveStreams implements SmartLifecycle {
     }
 
     private void tellAll(String event) {
-        open.values().forEach(pages -> pages.forEach(page -> send(page, event)));
+        open.values().forEach(pages -> tell(pages, event));
     }
 
+    /** Each on its own: one whose network is slow keeps no other waiting. */
+    private static void tell(Set<SseEmitter> pages, String event) {
+        pages.forEach(page -> Thread.startVirtualThread(() -> send(page, event)));
+    }
+
+    /** The container itself ends the answer to a page that is gone, and tells {@code onError}; ending it here too would fail. */
     private static void send(SseEmitter page, String event) {
         try {
             page.send(SseEmitter.event().name(event).data(""));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | IllegalStateException e) {
             LOG.debug("A page was closed while nobody looked: {}", e.getMessage());
-            page.completeWithError(e);
         }
     }
 

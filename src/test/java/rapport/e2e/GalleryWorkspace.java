@@ -82,7 +82,7 @@ public class GalleryWorkspace {
         return Workspaces.in(here, () -> {
             olga = viewer("olga.petrov@northlight.example");
             maya = viewer("maya.lindqvist@northlight.example");
-            imports.rehearseAtOnce(files(), olga);
+            imports.rehearseAtOnce(files(), Imports.Terms.WHOLE, olga);
             var newcomer = workforce.hire(new Workforce.Position("Nils Newcomer", "nils.newcomer@example.com", Role.REP, olga.id(), olga.zone()), olga);
             promises.join(promises.own(maya).getFirst().id(), workforce.hire(new Workforce.Position("Nora Newcomer", "nora.newcomer@example.com", Role.REP, maya.id(), maya.zone()), olga).id(), maya);
             link = invitations.invite(newcomer.id(), olga);

@@ -31,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import rapport.audit.Intake.Outcome;
 import rapport.imports.Import.State;
+import rapport.imports.Imports.Terms;
 import rapport.imports.Imports.Upload;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
@@ -73,9 +74,9 @@ class ImportTests {
 
     @Test
     void fourFilesAreRecognisedTogetherAndTheFifthIsSkippedWithASentence() {
-        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+        var rehearsed = imports.rehearseAtOnce(files(OURS), Terms.WHOLE, owner);
 
-        assertThat(rehearsed.state()).isEqualTo(State.REHEARSED);
+        assertThat(rehearsed.state()).as("%s", rehearsed.problems()).isEqualTo(State.REHEARSED);
         assertThat(rehearsed.profile()).isEqualTo("Maven CRM");
         assertThat(rehearsed.files()).filteredOn(it -> it.skipped() != null).extracting(Import.File::name).containsExactly("data_dictionary.csv");
         assertThat(rehearsed.summary()).isEqualTo(Map.of("Accounts", added(3), "Products", added(2), "People", added(5), "Teams", added(4), "Opportunities", added(4)));
@@ -86,7 +87,7 @@ class ImportTests {
     @Test
     void aRehearsalChangesNothingAndSaysExactlyWhatTheRunThenWrites() {
         var before = dump();
-        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+        var rehearsed = imports.rehearseAtOnce(files(OURS), Terms.WHOLE, owner);
         assertThat(dump()).isEqualTo(before);
 
         imports.runSoon(rehearsed.id(), owner);
@@ -98,7 +99,7 @@ class ImportTests {
 
     @Test
     void whatIsUnknownStaysUnknown() {
-        imports.runAtOnce(files(OURS), owner);
+        imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
 
         var lost = opportunity("A2");
         assertThat(lost.text("outcome")).contains("UNSAID");
@@ -110,10 +111,10 @@ class ImportTests {
 
     @Test
     void importingAgainChangesNothing() {
-        imports.runAtOnce(files(OURS), owner);
+        imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         var before = dump();
 
-        var again = imports.runAtOnce(files(OURS), owner);
+        var again = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
 
         assertThat(again.changesNothing()).isTrue();
         assertThat(dump()).isEqualTo(before);
@@ -122,22 +123,22 @@ class ImportTests {
     @Test
     void undoLeavesEverythingAsItWasAndAnImportAfterItWorks() {
         var before = dump();
-        var done = imports.runAtOnce(files(OURS), owner);
+        var done = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         assertThat(dump()).isNotEqualTo(before);
 
         var undone = imports.undo(done.id(), owner);
 
         assertThat(undone.leftAlone()).isEmpty();
         assertThat(dump()).isEqualTo(before);
-        assertThat(imports.runAtOnce(files(OURS), owner).summary().get("Opportunities")).isEqualTo(added(4));
+        assertThat(imports.runAtOnce(files(OURS), Terms.WHOLE, owner).summary().get("Opportunities")).isEqualTo(added(4));
     }
 
     @Test
     void undoOfAnUpdatePutsOldValuesBack() {
-        imports.runAtOnce(files(OURS), owner);
+        imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         var before = dump();
-        var changed = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A3,Clara Weiss,GTXPro,,Engaging,2016-11-25,,", "A3,Ben Okafor,GTXPro,Tallis,Won,2016-11-25,2017-01-02,900"))), owner);
-        assertThat(changed.summary().get("Opportunities")).isEqualTo(new Outcome(0, 1, 3, 0));
+        var changed = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A3,Clara Weiss,GTXPro,,Engaging,2016-11-25,,", "A3,Ben Okafor,GTXPro,Tallis,Won,2016-11-25,2017-01-02,900"))), Terms.WHOLE, owner);
+        assertThat(changed.summary().get("Opportunities")).as("%s", written(changed.id())).isEqualTo(new Outcome(0, 1, 3, 0));
         assertThat(opportunity("A3").text("outcome")).contains("WON");
 
         imports.undo(changed.id(), owner);
@@ -147,11 +148,11 @@ class ImportTests {
 
     @Test
     void whatAPersonDecidedStaysUnlessTheSourceChangesItsMind() {
-        var done = imports.runAtOnce(files(OURS), owner);
+        var done = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         var deal = opportunity("A4");
         book.change(deal, owner, "stage", book.stage("Engaging", owner), "nextStep", "Call Jonna");
 
-        var again = imports.runAtOnce(files(OURS), owner);
+        var again = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         assertThat(again.summary().get("Opportunities").kept()).isPositive();
         assertThat(opportunity("A4").id("stage")).contains(book.stage("Engaging", owner));
 
@@ -159,14 +160,14 @@ class ImportTests {
         assertThat(undone.leftAlone()).anyMatch(it -> it.contains("Somebody has worked on it since"));
         assertThat(opportunity("A4").text("next_step")).contains("Call Jonna");
 
-        var mind = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A4,Clara Weiss,GTX Basic,Tallis,Prospecting,,,", "A4,Clara Weiss,GTX Basic,Tallis,Won,2017-01-01,2017-02-01,10"))), owner);
+        var mind = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A4,Clara Weiss,GTX Basic,Tallis,Prospecting,,,", "A4,Clara Weiss,GTX Basic,Tallis,Won,2017-01-01,2017-02-01,10"))), Terms.WHOLE, owner);
         assertThat(mind.state()).isEqualTo(State.DONE);
         assertThat(opportunity("A4").text("outcome")).contains("WON");
     }
 
     @Test
     void aNearMissCanBeKeptAsWritten() {
-        var rehearsed = imports.rehearseAtOnce(files(OURS), owner);
+        var rehearsed = imports.rehearseAtOnce(files(OURS), Terms.WHOLE, owner);
 
         imports.decide(rehearsed.id(), "product", "GTXPro", false, owner);
         var again = awaited(rehearsed.id());
@@ -179,7 +180,7 @@ class ImportTests {
     void whoIsHereUnderTheSameNameIsJoinedAndKeepsTheirRole() {
         var dustin = team.hire("Dustin Brinkmann", Role.OWNER);
 
-        imports.runAtOnce(files(OURS), owner);
+        imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
 
         assertThat(workforce.named("Dustin Brinkmann", owner)).singleElement().matches(it -> it.id().equals(dustin.id()) && it.role() == Role.OWNER);
         var anna = workforce.named("Anna Snelling", owner).getFirst();
@@ -189,7 +190,7 @@ class ImportTests {
 
     @Test
     void anImportCanBeUndoneForThirtyDays() {
-        var done = imports.runAtOnce(files(OURS), owner);
+        var done = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
         clock.pass(Duration.ofDays(31));
 
         assertThatThrownBy(() -> imports.undo(done.id(), owner)).hasMessageContaining("30 days");
@@ -200,9 +201,9 @@ class ImportTests {
         var table = text("sales_pipeline.csv").replace(',', ';').replace("2016-10-20", "20/10/2016").replace("2017-03-01", "01/03/2017").replace("2016-10-25", "25/10/2016")
                 .replace("2017-03-11", "11/03/2017").replace("2016-11-25", "25/11/2016").replace("Tallis", "Tällis").replace("4514", "4.514,50");
 
-        var done = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(table.getBytes(Charset.forName("windows-1252"))))), owner);
+        var done = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(table.getBytes(Charset.forName("windows-1252"))))), Terms.WHOLE, owner);
 
-        assertThat(done.files().getFirst().layout()).isEqualTo("Windows-1252, semicolon");
+        assertThat(done.files().getFirst().layout()).isEqualTo("Windows-1252, semicolon, decimal comma, day before month");
         assertThat(opportunity("A1").text("closes_on")).contains("2017-03-01");
         assertThat(opportunity("A1").number("amount")).contains(new BigDecimal("4514.50"));
     }
@@ -214,7 +215,6 @@ class ImportTests {
                 Arguments.of("a ragged row", bytes(good + "A5,Anna Snelling,GTX Pro\n"), "line 6", "The line has 3 values, the header has 8"),
                 Arguments.of("an unclosed quote", bytes(good + "A5,\"Anna,GTX Pro,,Won,2017-01-01,2017-01-02,5\n"), "line 6", "never closed"),
                 Arguments.of("a formula", bytes(good.replace("Kestrel Bio", "=HYPERLINK(\"\"x\"\")")), "line 3", "formula"),
-                Arguments.of("an unknown stage", bytes(good.replace("Engaging", "Dreaming")), "line 4", "is no stage"),
                 Arguments.of("a number that is none", bytes(good.replace("4514", "much")), "line 2", "is no number"),
                 Arguments.of("the same twice", bytes(good.replace("A2,", "A1,")), "line 3", "twice"),
                 Arguments.of("nothing", new byte[0], "", "The file is empty"),
@@ -230,7 +230,7 @@ class ImportTests {
     void badInputIsASentenceWithItsLineAndChangesNothing(String what, byte[] content, String line, String sentence) {
         var before = dump();
 
-        var refused = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(content))), owner);
+        var refused = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(content))), Terms.WHOLE, owner);
 
         assertThat(refused.state()).as(what).isEqualTo(State.REFUSED);
         assertThat(refused.problems()).anyMatch(it -> (it.line() == null ? "" : "line " + it.line()).equals(line) && it.sentence().contains(sentence));
@@ -242,7 +242,7 @@ class ImportTests {
         Assumptions.assumeTrue(Files.isDirectory(REAL), "the real export is not beside this checkout");
         var before = dump();
 
-        var rehearsed = imports.rehearseAtOnce(files(REAL), owner);
+        var rehearsed = imports.rehearseAtOnce(files(REAL), Terms.WHOLE, owner);
         assertThat(dump()).isEqualTo(before);
         assertThat(rehearsed.nearMisses()).extracting(NearMiss::written, NearMiss::records)
                 .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("GTXPro", 1480L), org.assertj.core.groups.Tuple.tuple("technolgy", 12L));
@@ -256,7 +256,7 @@ class ImportTests {
         assertThat(count("outcome is null and stage = (select id from crm.stage where name = 'Prospecting')")).isEqualTo(500);
         assertThat(count("account is null")).isEqualTo(1425);
         assertThat(count("outcome = 'UNSAID' and amount is not null")).isZero();
-        assertThat(imports.runAtOnce(files(REAL), owner).changesNothing()).isTrue();
+        assertThat(imports.runAtOnce(files(REAL), Terms.WHOLE, owner).changesNothing()).isTrue();
 
         imports.undo(done.id(), owner);
         assertThat(dump()).isEqualTo(before);
@@ -267,14 +267,13 @@ class ImportTests {
         return imports.show(id, owner);
     }
 
-    /** Every business row of this workspace, but for the histories. */
-    /** Every business table there is; only the change log, the audit log and the import journal may remember. */
+    /** Every business table there is, but for the numbers of versions; only the change log, the audit log and the import journal may remember. */
     private Map<String, List<String>> dump() {
         var dump = new TreeMap<String, List<String>>();
         transactions.executeWithoutResult(_ -> jdbc.sql("""
                         select oid::regclass::text from pg_class
                          where relkind = 'r' and relrowsecurity and oid::regclass::text !~ '^(audit|imports)[.]' and relname <> 'change'""").query(String.class).list()
-                .forEach(table -> dump.put(table, jdbc.sql("select to_jsonb(t)::text from %s t order by 1".formatted(table)).query(String.class).list())));
+                .forEach(table -> dump.put(table, jdbc.sql("select (to_jsonb(t) - 'version' - 'updated_at')::text from %s t order by 1".formatted(table)).query(String.class).list())));
         assertThat(dump).containsKeys("people.person", "people.team", "crm.account", "crm.product", "crm.opportunity", "coaching.session", "calendar.block");
         return dump;
     }

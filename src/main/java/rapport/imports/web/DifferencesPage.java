@@ -17,7 +17,8 @@ public record DifferencesPage(PageHead head, Table table) implements Part {
 
     static DifferencesPage of(ImportId id, List<Difference> differences, long after, int limit) {
         var here = "/imports/%s/differences".formatted(id);
-        var next = differences.size() < limit ? null : here + "?after=" + differences.getLast().position();
+        var shown = differences.stream().map(Difference::position).distinct().count();
+        var next = shown < limit ? null : here + "?after=" + differences.getLast().position();
         return new DifferencesPage(PageHead.of("Every change", "Row by row and field by field, as the rehearsal made them.").under("Import", "/imports").under("Rehearsal", "/imports/" + id),
                 new Table("Changes", List.of(Column.of("Record"), Column.of("Field"), Column.of("Before"), Column.of("After"), Column.of("Why")),
                         differences.stream().map(DifferencesPage::row).toList(),

@@ -17,9 +17,11 @@ import org.springframework.web.multipart.MultipartFile;
 import rapport.audit.Intake.Outcome;
 import rapport.imports.Import;
 import rapport.imports.Import.File;
+import rapport.imports.Import.StageRead;
 import rapport.imports.Import.State;
 import rapport.imports.ImportId;
 import rapport.imports.Imports;
+import rapport.imports.Imports.Terms;
 import rapport.imports.NearMiss;
 import rapport.imports.Problem;
 import rapport.kernel.Viewer;
@@ -29,12 +31,12 @@ import rapport.kernel.Viewer;
 @RequestMapping("/api/v1/imports")
 class ImportApi {
 
-    /** @param summary what became of each kind */
+    /** @param summary what became of each kind @param leftOut rows that stay out @param proposals pairs that may be one */
     record ImportJson(ImportId id, State state, @Nullable String profile, @Nullable Long millis, Map<String, Outcome> summary, List<File> files,
-            List<Problem> problems, List<NearMiss> nearMisses, List<String> leftAlone) {
+            List<Problem> problems, List<NearMiss> nearMisses, List<StageRead> stages, int leftOut, int leftBlank, int proposals, List<String> leftAlone) {
 
         static ImportJson of(Import it) {
-            return new ImportJson(it.id(), it.state(), it.profile(), it.millis(), it.summary(), it.files(), it.problems(), it.nearMisses(), it.leftAlone());
+            return new ImportJson(it.id(), it.state(), it.profile(), it.millis(), it.summary(), it.files(), it.problems(), it.nearMisses(), it.stages(), it.leftOut(), it.leftBlank(), it.proposals(), it.leftAlone());
         }
     }
 
@@ -44,11 +46,14 @@ class ImportApi {
         this.imports = imports;
     }
 
+    /** @param leaveOut import although some rows cannot come in; else such a row keeps everything out */
     @PostMapping
-    ResponseEntity<ImportJson> receive(@RequestParam("files") List<MultipartFile> files, @RequestParam(defaultValue = "false") boolean dryRun, Viewer viewer) throws IOException {
+    ResponseEntity<ImportJson> receive(@RequestParam("files") List<MultipartFile> files, @RequestParam(defaultValue = "false") boolean dryRun, @RequestParam(defaultValue = "false") boolean leaveOut,
+            Viewer viewer) throws IOException {
         viewer.mustAdminister();
         var uploads = ImportController.uploads(files);
-        var done = dryRun ? imports.rehearseAtOnce(uploads, viewer) : imports.runAtOnce(uploads, viewer);
+        var terms = new Terms(true, leaveOut);
+        var done = dryRun ? imports.rehearseAtOnce(uploads, terms, viewer) : imports.runAtOnce(uploads, terms, viewer);
         return ResponseEntity.created(URI.create("/api/v1/imports/" + done.id())).body(ImportJson.of(done));
     }
 

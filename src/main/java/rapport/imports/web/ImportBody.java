@@ -4,16 +4,19 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rapport.audit.Intake.Outcome;
 import rapport.imports.Import;
 import rapport.imports.Import.State;
 import rapport.imports.NearMiss;
 import rapport.imports.Problem;
+import rapport.imports.Problem.Weight;
 import rapport.kernel.Viewer;
 import rapport.web.Action;
 import rapport.web.Badge;
 import rapport.web.EmptyState;
+import rapport.web.Option;
 import rapport.web.Part;
 import rapport.web.Progress;
 import rapport.web.Say;
@@ -29,7 +32,8 @@ import rapport.web.Table.Row;
  */
 public record ImportBody(
         String id, boolean poll, List<Phase> phases, List<Action> actions, @Nullable Progress progress, @Nullable Table changes,
-        List<Near> nearMisses, List<Wrong> problems, List<FileLine> files, String profile, Badge state, List<String> leftAlone, @Nullable String undoWords,
+        List<Near> nearMisses, List<Asks> questions, List<StageChoice> stageChoices, List<Option> known, List<Wrong> problems, List<Wrong> leftOut, List<Wrong> leftBlank, String leftOutWords,
+        List<Action> turned, List<FileLine> files, String profile, Badge state, List<String> leftAlone, @Nullable String undoWords,
         boolean interrupted, boolean decides) implements Part {
 
     /** @param state "done", "now" or "" */
@@ -37,22 +41,30 @@ public record ImportBody(
 
     public record Near(String field, String written, String meant, String records, String reason, boolean same) {}
 
+    /** @param link where it is answered; null when two buttons do */
+    public record Asks(String sentence, @Nullable String link, String subject) {}
+
+    /** A stage of a file that may mean another one. */
+    public record StageChoice(String source, String written, String rows, String meant, @Nullable String stage, String note) {}
+
     public record Wrong(String where, String sentence) {}
 
-    public record FileLine(String name, String kind, String records, @Nullable String skipped) {}
+    public record FileLine(String name, String kind, String records, @Nullable String skipped, @Nullable String match) {}
 
-    static ImportBody of(Import it, Viewer viewer, Clock clock) {
+    /** @param stages that words may be said to mean */
+    static ImportBody of(Import it, List<Option> stages, Viewer viewer, Clock clock) {
         var working = it.state().isWorking() && !it.interrupted();
         return new ImportBody(it.id().toString(), working, phases(it), actions(it), working ? progress(it, clock) : null,
                 it.summary().isEmpty() ? null : changes(it), it.nearMisses().stream().map(ImportBody::near).toList(),
-                it.problems().stream().map(ImportBody::wrong).toList(), it.files().stream().map(ImportBody::file).toList(),
-                it.profile() == null ? "Files" : it.profile(), ImportsPage.badge(it), it.leftAlone(), undoWords(it, clock), it.interrupted(), it.state() == State.REHEARSED);
+                it.questions().stream().map(question -> asks(it, question)).toList(), it.stages().stream().map(ImportBody::stage).toList(), stages, wrongs(it, Weight.FILE), wrongs(it, Weight.ROW), wrongs(it, Weight.VALUE), leftOutWords(it), turned(it),
+                IntStream.range(0, it.files().size()).mapToObj(i -> file(it, i)).toList(),
+                it.profile() == null ? "Files" : it.profile(), ImportsPage.badge(it), it.leftAlone(), undoWords(it, clock), it.interrupted(), it.state() == State.REHEARSED || it.state() == State.ASKING);
     }
 
     private static List<Phase> phases(Import it) {
         var at = switch (it.state()) {
             case REHEARSING -> it.profile() == null ? 0 : 1;
-            case REFUSED -> 0;
+            case REFUSED, ASKING -> 0;
             case REHEARSED, DISCARDED -> 2;
             case RUNNING -> 3;
             case DONE, UNDONE -> 4;
@@ -62,7 +74,7 @@ public record ImportBody(
         return List.of(
                 phase("Recognised", Say.count(files, "file", "files"), 0, at),
                 phase("Rehearsed", at > 1 ? Say.count(it.records(), "record", "records") + (at == 2 ? seconds : "") : "as if it were meant", 1, at),
-                phase("Decide", Say.count(it.nearMisses().size(), "near-miss", "near-misses"), 2, at),
+                phase("Decide", it.leftOut() > 0 ? Say.count(it.leftOut(), "row", "rows") + " left out" : Say.count(it.nearMisses().size(), "near-miss", "near-misses"), 2, at),
                 phase("Import", at == 4 ? "all at once" + seconds : "all or nothing", 3, at));
     }
 
@@ -79,16 +91,45 @@ public record ImportBody(
             case REHEARSED -> List.of(Action.quiet("Discard", root + "/discard").posting(),
                     Action.primary("Import %s".formatted(Say.count(it.records(), "record", "records")), root + "/run").posting());
             case REFUSED -> List.of(Action.primary("Choose files again", "/imports"));
-            case DONE -> List.of(Action.second("Undo this import", root + "/undo").posting().with("arrow-back-up"), Action.primary("See the pipeline", "/opportunities"));
+            case ASKING -> List.of(Action.quiet("Discard", root + "/discard").posting());
+            case DONE -> List.of(Action.second("Undo this import", root + "/undo").posting().with("arrow-back-up"), Action.primary("See what is here now", it.summary().containsKey("Opportunities") ? "/opportunities" : it.summary().containsKey("Leads") ? "/leads" : "/contacts"));
             case REHEARSING, RUNNING, UNDONE, DISCARDED -> List.of();
         };
     }
 
+    /** How fast it goes, and how long it will take at that speed. */
     private static Progress progress(Import it, Clock clock) {
-        var seconds = Math.max(1, ChronoUnit.SECONDS.between(it.startedAt(), clock.instant()));
-        var words = it.phase() == null ? "Reading the files" : it.planned() == 0 ? it.phase()
-                : "%s: %s of %s".formatted(it.phase(), Say.count(it.done()), Say.count(it.planned()));
-        return new Progress(words, "%d s".formatted(seconds), it.done(), Math.max(1, it.planned()));
+        var began = it.phaseAt() == null ? it.startedAt() : it.phaseAt();
+        var millis = Math.max(1, ChronoUnit.MILLIS.between(began, clock.instant()));
+        var words = it.phase() == null ? "Reading the files" : it.planned() == 0 ? it.phase() : "%s: %s of %s rows".formatted(it.phase(), Say.count(it.done()), Say.count(it.planned()));
+        var rate = it.done() * 1000 / millis;
+        var time = it.done() < 1_000 || rate == 0 ? "%d s".formatted(millis / 1000) : "%s rows a second, about %d s left".formatted(Say.count(rate), Math.ceilDiv(Math.max(0, it.planned() - it.done()), rate));
+        return new Progress(words, time, it.done(), Math.max(1, it.planned()));
+    }
+
+    private static List<Wrong> wrongs(Import it, Weight weight) {
+        return it.problems().stream().filter(problem -> problem.weight() == weight).limit(50).map(ImportBody::wrong).toList();
+    }
+
+    private static String leftOutWords(Import it) {
+        return it.leftOut() == 0 ? "" : it.leftOut() > 50 ? "%s, the first 50 of them here".formatted(Say.count(it.leftOut(), "row", "rows")) : Say.count(it.leftOut(), "row", "rows");
+    }
+
+    /** One file for each that has rows left out. */
+    private static List<Action> turned(Import it) {
+        var named = it.problems().stream().filter(problem -> problem.weight() == Weight.ROW).map(Problem::file).distinct().toList();
+        return IntStream.range(0, it.files().size()).filter(i -> named.contains(it.files().get(i).name()))
+                .mapToObj(i -> Action.second("Rows of %s to mend".formatted(it.files().get(i).name()), "/imports/%s/files/%d/left-out".formatted(it.id(), i)).with("download")).toList();
+    }
+
+    private static Asks asks(Import it, Import.Question question) {
+        return question.sort() == Import.Question.Sort.COLUMNS
+                ? new Asks("%s is of no export Rapport knows. Say what its columns mean; that is remembered.".formatted(it.files().get(question.file()).name()), "/imports/%s/files/%d".formatted(it.id(), question.file()), "")
+                : new Asks("“%s” in %s may be two days, and no other value tells which number is the month.".formatted(question.example(), question.subject()), null, question.subject());
+    }
+
+    private static StageChoice stage(Import.StageRead it) {
+        return new StageChoice(it.source(), it.written(), Say.count(it.records(), "row", "rows"), it.meant(), it.fresh() ? null : it.stage().toString(), it.fresh() ? "comes with the import" : "is here");
     }
 
     private static Table changes(Import it) {
@@ -104,6 +145,9 @@ public record ImportBody(
     }
 
     private static @Nullable String note(Import it, String kind, Outcome outcome) {
+        if (List.of("Accounts", "Contacts", "Leads").contains(kind) && it.proposals() > 0 && outcome.added() > 0) {
+            return "%s may be one with another; they wait under Duplicates".formatted(Say.count(it.proposals(), "pair", "pairs"));
+        }
         if (outcome.kept() > 0) {
             return "%s somebody here had changed stay as they are".formatted(Say.count(outcome.kept(), "field", "fields"));
         }
@@ -119,9 +163,13 @@ public record ImportBody(
         return new Wrong(where, it.sentence());
     }
 
-    private static FileLine file(Import.File it) {
-        return new FileLine(it.name(), it.kind() == null ? it.layout() == null ? "not read" : it.layout() : "%s · %s".formatted(it.kind(), it.layout()),
-                it.records() == null ? "–" : Say.count(it.records(), "row", "rows"), it.skipped());
+    private static FileLine file(Import whole, int position) {
+        var it = whole.files().get(position);
+        var open = whole.state() == State.REHEARSED || whole.state() == State.ASKING || whole.state() == State.REFUSED;
+        var unknown = it.skipped() != null || "Spreadsheet".equals(it.dialect());
+        return new FileLine(it.name(), it.kind() == null ? it.layout() == null ? "not read" : it.layout()
+                : "%s: %s · %s columns of %s understood · %s".formatted(it.dialect(), it.kind(), it.understood(), it.columns(), it.layout()),
+                it.records() == null ? "–" : Say.count(it.records(), "row", "rows"), it.skipped(), open && unknown && it.layout() != null ? "/imports/%s/files/%d".formatted(whole.id(), position) : null);
     }
 
     private static @Nullable String undoWords(Import it, Clock clock) {

@@ -1,10 +1,15 @@
 package rapport.imports.web;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
+import rapport.crm.Pipelines;
 import rapport.imports.ImportId;
 import rapport.imports.Imports;
 import rapport.imports.Imports.Upload;
@@ -20,6 +26,7 @@ import rapport.kernel.Viewer;
 import rapport.people.People;
 import rapport.web.Flash;
 import rapport.web.Html;
+import rapport.web.Option;
 
 @Controller
 @RequestMapping("/imports")
@@ -29,11 +36,13 @@ class ImportController {
 
     private final Imports imports;
     private final People people;
+    private final Pipelines pipelines;
     private final Clock clock;
 
-    ImportController(Imports imports, People people, Clock clock) {
+    ImportController(Imports imports, People people, Pipelines pipelines, Clock clock) {
         this.imports = imports;
         this.people = people;
+        this.pipelines = pipelines;
         this.clock = clock;
     }
 
@@ -58,13 +67,13 @@ class ImportController {
 
     @GetMapping("/{id}")
     ModelAndView show(@PathVariable ImportId id, Viewer viewer) {
-        return Html.ok(ImportPage.of(imports.show(id, viewer), viewer, clock));
+        return Html.ok(ImportPage.of(imports.show(id, viewer), stages(viewer), viewer, clock));
     }
 
     /** The part of the page that moves while something is under way; asks for itself again until it is not. */
     @GetMapping("/{id}/progress")
     ModelAndView progress(@PathVariable ImportId id, Viewer viewer) {
-        return Html.ok(ImportBody.of(imports.show(id, viewer), viewer, clock));
+        return Html.ok(ImportBody.of(imports.show(id, viewer), stages(viewer), viewer, clock));
     }
 
     @GetMapping("/{id}/differences")
@@ -86,6 +95,57 @@ class ImportController {
         imports.show(id, viewer);
         imports.decide(id, field, written, same, viewer);
         return Html.goTo("/imports/" + id);
+    }
+
+    /** What a stage of the files means; the answer holds for every later file of that system. */
+    @PostMapping("/{id}/stage")
+    ModelAndView stage(@PathVariable ImportId id, @RequestParam(defaultValue = "") String source, @RequestParam(defaultValue = "") String written, @RequestParam(defaultValue = "") String stage, Viewer viewer) {
+        imports.show(id, viewer);
+        if (stage.matches("[0-9a-f-]{36}")) {
+            imports.readStage(id, source, written, java.util.UUID.fromString(stage), viewer);
+        }
+        return Html.goTo("/imports/" + id);
+    }
+
+    @PostMapping("/{id}/days")
+    ModelAndView days(@PathVariable ImportId id, @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "false") boolean monthFirst, Viewer viewer) {
+        imports.show(id, viewer);
+        imports.readDays(id, subject, monthFirst, viewer);
+        return Html.goTo("/imports/" + id);
+    }
+
+    /** What the columns of a file mean. */
+    @GetMapping("/{id}/files/{position}")
+    ModelAndView columns(@PathVariable ImportId id, @PathVariable int position, @RequestParam(defaultValue = "") String kind, Viewer viewer) {
+        return Html.ok(ColumnsPage.of(id, position, imports.columns(id, position, viewer), kind, null));
+    }
+
+    @PostMapping("/{id}/files/{position}")
+    ModelAndView match(@PathVariable ImportId id, @PathVariable int position, @RequestParam(defaultValue = "") String kind, @RequestParam MultiValueMap<String, String> form, Viewer viewer) {
+        var asked = imports.columns(id, position, viewer);
+        var matching = ColumnsPage.matching(asked, kind, form);
+        try {
+            imports.readColumns(id, position, matching, viewer);
+            return Html.goTo("/imports/" + id);
+        } catch (Refused e) {
+            return Html.invalid(ColumnsPage.of(id, position, asked, kind, e.getMessage()));
+        }
+    }
+
+    /** The rows of a file that stay out, to be mended and brought again. */
+    @GetMapping("/{id}/files/{position}/left-out")
+    void leftOut(@PathVariable ImportId id, @PathVariable int position, HttpServletResponse response, Viewer viewer) throws IOException {
+        var name = imports.columns(id, position, viewer).file().replaceFirst("\\.[^.]*$", "");
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader("Content-Disposition", ContentDisposition.attachment().filename(name + " left out.csv", StandardCharsets.UTF_8).build().toString());
+        try (var csv = CsvWriter.builder().build(response.getWriter())) {
+            imports.turned(id, position, csv::writeRecord, viewer);
+        }
+    }
+
+    private List<Option> stages(Viewer viewer) {
+        var all = pipelines.all(viewer);
+        return all.stream().flatMap(pipeline -> pipeline.stages().stream().map(it -> Option.of(it.id().toString(), all.size() == 1 ? it.name() : pipeline.name() + ": " + it.name()))).toList();
     }
 
     @PostMapping("/{id}/again")

@@ -42,6 +42,7 @@ public record ImportsPage(PageHead head, Table table, @Nullable String wrong) im
         return switch (it.state()) {
             case REHEARSING -> Badge.of("Rehearsing", Tone.ACCENT);
             case REHEARSED -> Badge.of("Waits for you", Tone.WARN);
+            case ASKING -> Badge.of("Asks something", Tone.WARN);
             case REFUSED -> Badge.of("Has problems", Tone.LATE);
             case RUNNING -> Badge.of("Running", Tone.ACCENT);
             case DONE -> Badge.of("Done", Tone.GOOD);

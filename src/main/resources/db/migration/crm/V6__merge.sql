@@ -28,6 +28,7 @@ create table crm.likeness (
     found_at   timestamptz not null,
     never      boolean     not null default false, -- decided: they are two
     decided_by uuid,
+    batch      uuid,        -- the import that noticed
     primary key (workspace, one, other),
     check (one < other)
 );

@@ -1,0 +1,5 @@
+/** Files as rows under one header: read as often as needed, never held whole. */
+@NullMarked
+package rapport.imports.reading;
+
+import org.jspecify.annotations.NullMarked;
