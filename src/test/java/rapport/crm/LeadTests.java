@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionOperations;
 import rapport.crm.record.Attachments;
 import rapport.crm.record.Bin;
 import rapport.crm.record.Kind;
@@ -34,6 +38,8 @@ class LeadTests {
     @Autowired Book book;
     @Autowired Team team;
     @Autowired TestClock clock;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionOperations transactions;
     @Autowired MockMvcTester browser;
 
     Team.Member owner;
@@ -131,6 +137,32 @@ class LeadTests {
         assertThat(bin.of(rita.viewer())).isEmpty();
         assertThatThrownBy(() -> records.readAny(Kind.ACCOUNT, account, tom.viewer())).isInstanceOf(NotFound.class);
         assertThat(records.read(Kind.CONTACT, contact.id(), tom.viewer()).get("account")).isNull();
+    }
+
+    /** An activity with an account is everybody's, but not one about a deal: that goes with the deal. */
+    @Test
+    void whatWasSaidAboutADealOrALeadGoesWithItAndIsNeverLeftToEverybody() {
+        var account = book.account("Brightwater", tom.viewer());
+        var deal = book.opportunity(tom.id(), owner.viewer());
+        var lead = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        var price = book.add(Kind.ACTIVITY, tom.viewer(), "name", "They may pay 40,000", "sort", "CALL", "account", account, "opportunity", deal).id();
+        var doubt = book.add(Kind.ACTIVITY, tom.viewer(), "name", "He doubts us", "sort", "CALL", "account", account, "lead", lead).id();
+        var visit = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Visited the plant", "sort", "MEETING", "account", account).id();
+        records.bin(Kind.OPPORTUNITY, deal, tom.viewer());
+        records.bin(Kind.LEAD, lead, tom.viewer());
+        clock.pass(Duration.ofDays(91));
+        bin.empty(system());
+
+        assertThat(browser.get().uri("/accounts/" + account).with(rita.asks())).bodyText().contains("Visited the plant").doesNotContain("They may pay", "He doubts us");
+        assertThat(records.read(Kind.ACTIVITY, visit, rita.viewer()).id("account")).contains(account);
+        for (var gone : List.of(price, doubt)) {
+            assertThatThrownBy(() -> records.readAny(Kind.ACTIVITY, gone, owner.viewer())).isInstanceOf(NotFound.class);
+            assertThat(lastTold(gone)).as("their history ends with it").isEqualTo("id " + gone + " → null");
+        }
+    }
+
+    private String lastTold(UUID record) {
+        return transactions.execute(_ -> jdbc.sql("select concat(field, ' ', before, ' → ', coalesce(after, 'null')) from crm.change where record = ? order by position desc limit 1").param(record).query(String.class).single());
     }
 
     private Viewer system() {

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.audit.History;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 
@@ -26,12 +27,14 @@ public class Bin {
     public record Binned(Kind kind, UUID id, String title, Instant at) {}
 
     private final Sight sight;
+    private final History history;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Bin(Sight sight, Audit audit, JdbcClient jdbc, Clock clock) {
+    Bin(Sight sight, History history, Audit audit, JdbcClient jdbc, Clock clock) {
         this.sight = sight;
+        this.history = history;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -50,11 +53,30 @@ public class Bin {
     public void empty(Viewer system) {
         var before = clock.instant().minus(KEPT);
         for (var kind : List.of(Kind.ACTIVITY, Kind.LEAD, Kind.OPPORTUNITY, Kind.CONTACT, Kind.PRODUCT, Kind.ACCOUNT)) {
+            takeStory(kind, before, system);
             loosen(kind, before);
-            var gone = jdbc.sql("delete from %s where binned_at < :before".formatted(kind.table())).param("before", Utc.of(before)).update();
-            if (gone > 0) {
-                audit.record("crm.%s.bin-emptied".formatted(kind.word()), kind.path(), java.util.Map.of("records", gone), system);
-            }
+            var gone = jdbc.sql("delete from %s where binned_at < :before returning id".formatted(kind.table())).param("before", Utc.of(before)).query(UUID.class).list();
+            told(kind, gone, system);
+        }
+    }
+
+    /** What was said and done about a deal or a lead is seen by whoever sees that. Left behind, it would be as open as the account it names: to everybody. */
+    private void takeStory(Kind kind, Instant before, Viewer system) {
+        var about = switch (kind) {
+            case OPPORTUNITY -> "a.opportunity";
+            case LEAD -> "a.opportunity is null and a.lead"; // about both it follows the deal, which stays
+            case ACCOUNT, CONTACT, PRODUCT, ACTIVITY -> null;
+        };
+        if (about != null) {
+            told(Kind.ACTIVITY, jdbc.sql("delete from crm.activity a where %s in (select e.id from %s e where e.binned_at < :before) returning a.id".formatted(about, kind.table()))
+                    .param("before", Utc.of(before)).query(UUID.class).list(), system);
+        }
+    }
+
+    private void told(Kind kind, List<UUID> gone, Viewer system) {
+        if (!gone.isEmpty()) {
+            history.removed(kind.history(), gone, system);
+            audit.record("crm.%s.bin-emptied".formatted(kind.word()), kind.path(), java.util.Map.of("records", gone.size()), system);
         }
     }
 
