@@ -93,6 +93,21 @@ class MergeTests {
         assertThat(ids).allSatisfy(it -> assertThat(records.read(Kind.ACCOUNT, it, tom.viewer()).mergedInto()).isEmpty());
     }
 
+    /** One's own merges are there although somebody else's lead was merged as well. */
+    @Test
+    void aMergeIsSeenByWhoeverSeesWhatTheyBecame() {
+        var rita = team.hire("Rita Rep", Role.REP);
+        var one = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id());
+        var other = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holmes", "owner", tom.id());
+        var secret = merges.merge(Kind.LEAD, one.id(), other.id(), List.of(), tom.viewer());
+        var open = merges.merge(Kind.ACCOUNT, book.account("Bright", rita.viewer()), book.account("Brightwater", rita.viewer()), List.of(), rita.viewer());
+
+        assertThat(browser.get().uri("/duplicates").with(rita.asks())).hasStatusOk().bodyText().contains("Brightwater").doesNotContain("Holm");
+        assertThat(browser.get().uri("/api/v1/merges").with(rita.asks())).hasStatusOk().bodyText().contains(open.toString()).doesNotContain(secret.toString());
+        assertThat(browser.get().uri("/api/v1/merges").with(tom.asks())).hasStatusOk().bodyText().contains(open.toString(), secret.toString());
+        assertThat(browser.delete().uri("/api/v1/merges/" + secret).with(rita.asks())).hasStatus(404);
+    }
+
     /** Two who merge the same pair at once, each the other way round: one of them is told. */
     @Test
     void twoAtOnceDoNotSwallowEachOther() throws Exception {
