@@ -176,6 +176,25 @@ class RecordsTests {
         assertThatThrownBy(() -> batches.undo(done.id(), team.hire("Nora Nosy", Role.REP).viewer())).isInstanceOf(NotFound.class);
     }
 
+    /** Of three one lacks what the stage asks for and one is gone: the third moves all the same. */
+    @Test
+    void aRecordThatRefusesStaysAsItIsAndTheOthersChange() {
+        var first = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(first.id(), "Sales", Walk.FREE, first.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), it.name().equals("Proposal") ? List.of("amount") : List.of())).toList(), owner.viewer());
+        var moves = book.opportunity(tom.id(), "Engaging", 5_000, null, owner.viewer());
+        var lacks = book.add(Kind.OPPORTUNITY, owner.viewer(), "owner", tom.id(), "name", "Line 4").id();
+        var gone = book.opportunity(tom.id(), "Engaging", 5_000, null, owner.viewer());
+        records.bin(Kind.OPPORTUNITY, gone, tom.viewer());
+
+        assertThat(browser.post().uri("/opportunities/bulk").with(tom.asks()).param("record", moves.toString(), lacks.toString(), gone.toString()).param("field", "stage").param("value", book.stage("Proposal", tom.viewer()).toString())).hasStatus(303);
+        var done = batches.set(Kind.OPPORTUNITY, List.of(moves, lacks, lacks, gone), "stage", List.of(book.stage("Proposal", tom.viewer()).toString()), tom.viewer());
+
+        assertThat(records.read(Kind.OPPORTUNITY, moves, tom.viewer()).id("stage")).contains(book.stage("Proposal", tom.viewer()));
+        assertThat(records.read(Kind.OPPORTUNITY, lacks, tom.viewer()).id("stage")).contains(book.stage("Prospecting", tom.viewer()));
+        assertThat(done).extracting(Batches.Done::changed, Batches.Done::same, Batches.Done::refusals).containsExactly(0, 1, 2);
+        assertThat(done.refused()).anySatisfy(it -> assertThat(it).contains("“Proposal” asks for it: Value", "(Line 4)")).hasSize(2);
+    }
+
     @Test
     void aFieldOfOnesOwnIsFilledInFilteredAndTold() {
         fields.invent(Kind.ACCOUNT, "Größe der Flotte", Type.NUMBER, List.of(), owner.viewer());
