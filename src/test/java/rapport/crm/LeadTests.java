@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionOperations;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.Attachments;
 import rapport.crm.record.Bin;
 import rapport.crm.record.Kind;
@@ -32,6 +33,7 @@ class LeadTests {
 
     @Autowired Leads leads;
     @Autowired Parts parts;
+    @Autowired Merges merges;
     @Autowired Records records;
     @Autowired Attachments attachments;
     @Autowired Bin bin;
@@ -159,6 +161,29 @@ class LeadTests {
             assertThatThrownBy(() -> records.readAny(Kind.ACTIVITY, gone, owner.viewer())).isInstanceOf(NotFound.class);
             assertThat(lastTold(gone)).as("their history ends with it").isEqualTo("id " + gone + " → null");
         }
+    }
+
+    @Test
+    void whatBecameAnotherLeavesTheBinWithIt() {
+        var stays = book.account("Corvid Labs", tom.viewer());
+        var winner = book.account("Brightwater", tom.viewer());
+        var loser = book.account("Bright Water", tom.viewer());
+        var first = book.account("BWF", tom.viewer());
+        var child = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Kiel", "parent", winner);
+        merges.merge(Kind.ACCOUNT, loser, first, List.of(), tom.viewer());
+        var merge = merges.merge(Kind.ACCOUNT, winner, loser, List.of(), tom.viewer());
+        records.bin(Kind.ACCOUNT, winner, tom.viewer());
+        clock.pass(Duration.ofDays(91));
+        bin.empty(system());
+
+        assertThat(browser.get().uri("/accounts").with(tom.asks())).bodyText().contains("Corvid Labs", "Brightwater Kiel").doesNotContain("Bright Water", "BWF");
+        assertThat(List.of(winner, loser, first)).allSatisfy(it -> assertThatThrownBy(() -> records.readAny(Kind.ACCOUNT, it, owner.viewer())).isInstanceOf(NotFound.class));
+        assertThat(records.read(Kind.ACCOUNT, child.id(), tom.viewer()).get("parent")).isNull();
+        assertThat(records.read(Kind.ACCOUNT, stays, tom.viewer()).mergedInto()).isEmpty();
+        assertThatThrownBy(() -> merges.unmerge(merge, tom.viewer())).isInstanceOf(NotFound.class);
+        assertThat(lastTold(loser)).isEqualTo("id " + loser + " → null");
+        Long open = transactions.execute(_ -> jdbc.sql("select count(*) from crm.merge where undone_at is null").query(Long.class).single());
+        assertThat(open).isZero();
     }
 
     private String lastTold(UUID record) {

@@ -53,24 +53,39 @@ public class Bin {
     public void empty(Viewer system) {
         var before = clock.instant().minus(KEPT);
         for (var kind : List.of(Kind.ACTIVITY, Kind.LEAD, Kind.OPPORTUNITY, Kind.CONTACT, Kind.PRODUCT, Kind.ACCOUNT)) {
-            takeStory(kind, before, system);
-            loosen(kind, before);
-            var gone = jdbc.sql("delete from %s where binned_at < :before returning id".formatted(kind.table())).param("before", Utc.of(before)).query(UUID.class).list();
-            told(kind, gone, system);
+            var gone = gone(kind, before);
+            takeStory(kind, gone, system);
+            loosen(kind, gone);
+            if (kind.merges()) {
+                closeMerges(gone, system);
+            }
+            jdbc.sql("delete from %s where id = any(:gone)".formatted(kind.table())).param("gone", gone).update();
+            told(kind, List.of(gone), system);
         }
     }
 
+    /** Its time is over, or that of what it was merged into: taken apart by the way it would be back in every list. */
+    private UUID[] gone(Kind kind, Instant before) {
+        var expired = "select id from %s where binned_at < :before".formatted(kind.table());
+        var all = kind.merges() ? "with recursive gone as (%s union select e.id from %s e join gone on e.merged_into = gone.id) select id from gone".formatted(expired, kind.table()) : expired;
+        return jdbc.sql(all).param("before", Utc.of(before)).query(UUID.class).list().toArray(UUID[]::new);
+    }
+
     /** What was said and done about a deal or a lead is seen by whoever sees that. Left behind, it would be as open as the account it names: to everybody. */
-    private void takeStory(Kind kind, Instant before, Viewer system) {
+    private void takeStory(Kind kind, UUID[] gone, Viewer system) {
         var about = switch (kind) {
-            case OPPORTUNITY -> "a.opportunity";
-            case LEAD -> "a.opportunity is null and a.lead"; // about both it follows the deal, which stays
+            case OPPORTUNITY -> "opportunity";
+            case LEAD -> "opportunity is null and lead"; // about both it follows the deal, which stays
             case ACCOUNT, CONTACT, PRODUCT, ACTIVITY -> null;
         };
         if (about != null) {
-            told(Kind.ACTIVITY, jdbc.sql("delete from crm.activity a where %s in (select e.id from %s e where e.binned_at < :before) returning a.id".formatted(about, kind.table()))
-                    .param("before", Utc.of(before)).query(UUID.class).list(), system);
+            told(Kind.ACTIVITY, jdbc.sql("delete from crm.activity where %s = any(:gone) returning id".formatted(about)).param("gone", gone).query(UUID.class).list(), system);
         }
+    }
+
+    /** Nothing is left that could be taken apart. */
+    private void closeMerges(UUID[] gone, Viewer system) {
+        jdbc.sql("update crm.merge set undone_by = :by, undone_at = :now where undone_at is null and winner = any(:gone)").param("by", system.id().value()).param("now", Utc.of(clock.instant())).param("gone", gone).update();
     }
 
     private void told(Kind kind, List<UUID> gone, Viewer system) {
@@ -81,18 +96,15 @@ public class Bin {
     }
 
     /** References that no foreign key loosens by itself. */
-    private void loosen(Kind kind, Instant before) {
+    private void loosen(Kind kind, UUID[] gone) {
         var references = switch (kind) {
-            case ACCOUNT -> List.of("crm.account.parent", "crm.account.merged_into", "crm.opportunity.account");
-            case CONTACT -> List.of("crm.contact.merged_into");
-            case LEAD -> List.of("crm.lead.merged_into");
+            case ACCOUNT -> List.of("crm.account.parent", "crm.opportunity.account");
             case PRODUCT -> List.of("crm.opportunity.product");
-            case OPPORTUNITY, ACTIVITY -> List.<String>of();
+            case CONTACT, LEAD, OPPORTUNITY, ACTIVITY -> List.<String>of();
         };
         for (var reference : references) {
             var at = reference.lastIndexOf('.');
-            jdbc.sql("update %1$s e set %2$s = null where %2$s in (select id from %3$s where binned_at < :before)".formatted(reference.substring(0, at), reference.substring(at + 1), kind.table()))
-                    .param("before", Utc.of(before)).update();
+            jdbc.sql("update %1$s set %2$s = null where %2$s = any(:gone)".formatted(reference.substring(0, at), reference.substring(at + 1))).param("gone", gone).update();
         }
     }
 }
