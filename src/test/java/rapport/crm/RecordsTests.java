@@ -133,6 +133,18 @@ class RecordsTests {
     }
 
     @Test
+    void whatALinkLeadsToMayLieInTheBinWhileTheRestIsChanged() {
+        var account = book.account("Brightwater", tom.viewer()).toString();
+        var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "account", account).id();
+        records.bin(Kind.ACCOUNT, java.util.UUID.fromString(account), tom.viewer());
+
+        assertThat(browser.post().uri("/contacts/" + contact).with(tom.asks()).param("version", "0").param("lastName", "Saarinen").param("account", "Brightwater").param("account.id", account).param("account.was", "Brightwater")).hasStatus(303);
+        assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("last_name")).contains("Saarinen");
+        assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("account")).contains(account);
+        assertThatThrownBy(() -> book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "account", account)).hasMessageContaining("Nothing is known under this id");
+    }
+
+    @Test
     void anOpportunityEndsInOneOfFourWays() {
         var deal = new OpportunityId(book.opportunity(tom.id(), owner.viewer()));
         var today = LocalDate.ofInstant(clock.instant(), tom.viewer().zone());
