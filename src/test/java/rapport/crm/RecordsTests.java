@@ -117,6 +117,14 @@ class RecordsTests {
     }
 
     @Test
+    void programsReadWhatSomebodyIsCalledAndWhatStandsOnTheirCard() {
+        var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Saar", "title", "Head of quality").id();
+        assertThat(browser.get().uri("/api/v1/contacts/" + jonna).with(tom.asks())).bodyJson().hasPathSatisfying("label", it -> it.assertThat().isEqualTo("Jonna Saar")).hasPathSatisfying("title", it -> it.assertThat().isEqualTo("Head of quality"));
+        assertThat(browser.get().uri("/api/v1/contacts?columns=title").with(tom.asks())).bodyJson().hasPathSatisfying("items[0].label", it -> it.assertThat().isEqualTo("Jonna Saar")).hasPathSatisfying("items[0].title", it -> it.assertThat().isEqualTo("Head of quality"));
+        assertThat(browser.get().uri("/api/v1/accounts/" + book.account("Brightwater", tom.viewer())).with(tom.asks())).bodyJson().hasPathSatisfying("label", it -> it.assertThat().isEqualTo("Brightwater")).doesNotHavePath("title");
+    }
+
+    @Test
     void whatIsBinnedIsNowhereAndComesBackWithItsLinks() {
         var account = book.account("Brightwater", tom.viewer());
         var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "account", account);
