@@ -231,6 +231,16 @@ class RecordsTests {
     }
 
     @Test
+    void moneyIsReadWithADecimalCommaToo() {
+        var product = book.add(Kind.PRODUCT, tom.viewer(), "name", "Flow 900", "listPrice", "1250,50");
+        assertThat(product.number("list_price")).contains(new java.math.BigDecimal("1250.50"));
+        assertThat(book.change(product, tom.viewer(), "listPrice", "1.250,5").number("list_price")).contains(new java.math.BigDecimal("1250.50"));
+        assertThat(book.change(product, tom.viewer(), "listPrice", "1,250").number("list_price")).contains(new java.math.BigDecimal("1250.00"));
+        assertThatThrownBy(() -> book.change(product, tom.viewer(), "listPrice", "1.25,500")).hasMessageContaining("A number such as 84,000, 1,250.50 or 1.250,50");
+        assertThatThrownBy(() -> book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater", "employees", "12,5")).hasMessageContaining("A whole number such as 1,250");
+    }
+
+    @Test
     void phonesAndAddressesAreKeptInOneForm() {
         var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "phone", "030 123456", "country", "Germany", "email", "Jonna@BRIGHTWATER.example", "otherEmails", "J.Saar@home.example; jonna@x.example");
 

@@ -139,7 +139,7 @@ final class Condition {
 
     private BigDecimal number(Field field, String text) {
         try {
-            return new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", ""));
+            return Numeral.read(text);
         } catch (NumberFormatException e) {
             throw wrong(field, text, "a number");
         }

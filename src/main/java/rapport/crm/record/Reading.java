@@ -149,7 +149,7 @@ class Reading {
 
     private static int whole(String text) throws Wrong {
         try {
-            return new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", "")).intValueExact();
+            return Numeral.read(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new Wrong("A whole number such as 1,250");
         }
@@ -157,13 +157,13 @@ class Reading {
 
     private static BigDecimal money(String text) throws Wrong {
         try {
-            var amount = new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", ""));
+            var amount = Numeral.read(text);
             if (amount.signum() < 0 || amount.compareTo(MOST_MONEY) > 0) {
                 throw new NumberFormatException();
             }
             return amount.setScale(2, RoundingMode.HALF_EVEN);
         } catch (NumberFormatException e) {
-            throw new Wrong("A number such as 84,000 or 1250.50");
+            throw new Wrong("A number such as 84,000, 1,250.50 or 1.250,50");
         }
     }
 
