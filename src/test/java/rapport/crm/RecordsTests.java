@@ -20,6 +20,7 @@ import rapport.crm.record.Saved;
 import rapport.crm.record.Timeline;
 import rapport.crm.record.Type;
 import rapport.crm.record.Unfit;
+import rapport.crm.record.Views;
 import rapport.kernel.NotFound;
 import rapport.kernel.Role;
 import rapport.support.Book;
@@ -36,6 +37,7 @@ class RecordsTests {
     @Autowired Pipelines pipelines;
     @Autowired Batches batches;
     @Autowired Fields fields;
+    @Autowired Views views;
     @Autowired Timeline timeline;
     @Autowired Book book;
     @Autowired Team team;
@@ -228,6 +230,26 @@ class RecordsTests {
         assertThatThrownBy(() -> book.add(Kind.ACCOUNT, tom.viewer(), "name", "X", "custom.segment", "C")).hasMessageContaining("One of A, B");
         book.change(account, tom.viewer(), key, null);
         assertThat(records.read(Kind.ACCOUNT, account.id(), tom.viewer()).get(key)).isNull();
+    }
+
+    /** Whoever retires a field knows nothing of the views of others: these open without it and say so. */
+    @Test
+    void aRetiredFieldLocksNobodyOut() {
+        fields.invent(Kind.OPPORTUNITY, "Segment", Type.CHOICE, List.of("A", "B"), owner.viewer());
+        var pipeline = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(pipeline.id(), "Sales", Walk.FREE, pipeline.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), List.of("custom.segment"))).toList(), owner.viewer());
+        var narrow = views.save(Kind.OPPORTUNITY, "Segment A", false, Filter.read("amount=gt=1;custom.segment==A"), Views.sort("custom.segment"), List.of("stage", "custom.segment"), tom.viewer());
+        var shown = views.save(Kind.OPPORTUNITY, "By segment", true, Filter.read("amount=gt=1"), Views.sort("amount"), List.of("stage", "custom.segment"), maya.viewer());
+        var deal = book.add(Kind.OPPORTUNITY, owner.viewer(), "owner", tom.id(), "name", "Line 4", "amount", "84000", "custom.segment", "A").id();
+        fields.retire(Kind.OPPORTUNITY, "segment", owner.viewer());
+
+        assertThat(browser.get().uri("/opportunities?view=" + narrow.key()).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Segment: asked for no more", "it shows more than it did", "Remove the view one looks at");
+        assertThat(browser.get().uri("/opportunities?view=" + shown.key()).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Segment: asked for no more").doesNotContain("it shows more than it did");
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + shown.key()).with(tom.asks())).hasStatusOk().bodyText().contains(deal.toString());
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + narrow.key()).with(tom.asks())).as("a program reads no notice").hasStatus(409).bodyText().contains("filters by Segment, which was retired");
+        var now = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(now.id(), "Deals", Walk.FREE, now.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), it.required())).toList(), owner.viewer());
+        assertThat(pipelines.all(owner.viewer()).getFirst().stages()).allSatisfy(it -> assertThat(it.required()).isEmpty());
     }
 
     @Test

@@ -61,7 +61,7 @@ class RecordApi {
 
     @GetMapping
     ListJson<Map<String, @Nullable Object>> index(@PathVariable Kind kind, ListAddress wanted, @RequestParam(defaultValue = "50") int limit, Viewer viewer) {
-        var from = wanted.from(views.of(kind, viewer));
+        var from = wanted.mustBe(views.of(kind, viewer));
         var whole = new ListAddress(wanted.view(), wanted.filter() == null && wanted.view() == null ? "" : wanted.filter(), wanted.find(), wanted.sort(), wanted.columns(), wanted.after());
         var query = whole.toQuery(kind, from, Cursor.limit(limit));
         var page = list.page(query, viewer);
