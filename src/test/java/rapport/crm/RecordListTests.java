@@ -98,6 +98,22 @@ class RecordListTests {
         assertThat(found("outcome=unknown=no")).isEmpty();
     }
 
+    /** "Team" is whoever answers to one, also for those who see more than their own people. */
+    @Test
+    void theTeamIsWhoeverAnswersToOne() {
+        var toms = book.opportunity(tom.id(), owner.viewer());
+        var ritas = book.opportunity(rita.id(), owner.viewer());
+        var admin = team.hire("Ada Admin", Role.ADMIN);
+        var admins = book.opportunity(admin.id(), owner.viewer());
+        book.opportunity(null, owner.viewer());
+
+        assertThat(found("owner==team")).containsExactlyInAnyOrder(toms, ritas);
+        assertThat(found("owner==team", maya)).containsExactly(toms);
+        assertThat(found("owner==team", tom)).containsExactly(toms);
+        assertThat(found("owner==team", admin)).as("nobody answers to them").containsExactlyInAnyOrder(toms, ritas, admins);
+        assertThat(found("owner!=team", admin)).hasSize(1);
+    }
+
     @Test
     void aFilterThatCannotBeReadSaysWhere() {
         for (var wrong : List.of("amount", "amount=gt=", "amount=gt=much", "(amount=gt=1", "colour==red", "amount=near=1", "closesOn==soon", "stage==Nowhere", "amount=gt=1)", "\"", "a;b", "name==\"open")) {
@@ -136,7 +152,11 @@ class RecordListTests {
     }
 
     private List<UUID> found(String filter) {
-        return list.page(query(Kind.OPPORTUNITY, filter, null, new Sort("createdAt", false), null, 50), owner.viewer()).items().stream().map(Row::id).toList();
+        return found(filter, owner);
+    }
+
+    private List<UUID> found(String filter, Team.Member member) {
+        return list.page(query(Kind.OPPORTUNITY, filter, null, new Sort("createdAt", false), null, 50), member.viewer()).items().stream().map(Row::id).toList();
     }
 
     private static ListQuery query(Kind kind, String filter, String find, Sort sort, ListQuery.Position after, int limit) {
