@@ -129,14 +129,14 @@ public class Batches {
         }).toList();
     }
 
-    /** @throws NotFound also when it was somebody else's and the viewer does not administer */
+    /** @throws NotFound also when it was somebody else's and the viewer does not administer, and when it belongs to a merge, of which this would take back half */
     public Undone undo(UUID batch, Viewer viewer) {
         record Row(String kind, UUID record, String field, @Nullable String before, UUID who, boolean since) {}
         var rows = jdbc.sql("""
                         select c.kind, c.record, c.field, c.before, c.who,
                                exists (select from crm.change later where later.record = c.record and later.field = c.field and later.position > c.position) as since
                           from crm.change c where c.batch = :batch and c.through <> 'IMPORT' order by c.record, c.position""").param("batch", batch).query(Row.class).list();
-        if (rows.isEmpty() || !rows.getFirst().who.equals(viewer.id().value()) && !viewer.role().administers()) {
+        if (rows.isEmpty() || rows.stream().anyMatch(it -> it.field.equals("merged_into")) || !rows.getFirst().who.equals(viewer.id().value()) && !viewer.role().administers()) {
             throw new NotFound("crm.batch-not-found", "There is nothing to take back under " + batch);
         }
         var back = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();
