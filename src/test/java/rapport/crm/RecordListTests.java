@@ -133,6 +133,15 @@ class RecordListTests {
     }
 
     @Test
+    void aViewThatIsGoneIsNotReplacedInSilence() {
+        var toms = book.opportunity(tom.id(), owner.viewer());
+        var gone = "01890000-0000-7000-8000-000000000000";
+        assertThat(browser.get().uri("/opportunities?view=" + gone).with(tom.asks())).hasStatusOk().bodyText().contains("This view is not there.", "This is “Open” instead", toms.toString());
+        assertThat(browser.get().uri("/opportunities?view=mine").with(tom.asks())).hasStatusOk().bodyText().doesNotContain("This view is not there.");
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + gone).with(tom.asks())).hasStatus(409).bodyText().contains("crm.view");
+    }
+
+    @Test
     void whatIsTypedWrongComesBackWithASentence() {
         assertThat(browser.post().uri("/opportunities").with(tom.asks()).param("owner", tom.id().toString()).param("amount", "lots"))
                 .hasStatus(422).bodyText().contains("A number such as 84,000", "value=\"lots\"");

@@ -25,6 +25,7 @@ import rapport.crm.record.Names;
 import rapport.crm.record.Records;
 import rapport.crm.record.Sight;
 import rapport.kernel.Forbidden;
+import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
@@ -125,10 +126,13 @@ public class Likenesses {
         return new Item(row.getString(1), values);
     }
 
-    /** The likeliest first, of those whose two records the viewer sees. */
+    /** The likeliest first, of those whose two records the viewer sees. @throws NotFound for a kind that is not merged */
     @Transactional(readOnly = true)
     public List<Likeness> waiting(Kind kind, int limit, Viewer viewer) {
         record Row(UUID one, UUID other, int score, String reasons) {}
+        if (!kind.merges()) {
+            throw new NotFound("crm.merge", "%s are not merged.".formatted(kind.many()));
+        }
         var visible = sight.of(viewer);
         var rows = jdbc.sql("select l.one, l.other, l.score, l.reasons::text as reasons from crm.likeness l where l.kind = :kind and not l.never and %s order by l.score desc, l.one, l.other limit :limit".formatted(alive(kind, visible)))
                 .param("kind", kind.name()).param("visible", visible.ids()).param("limit", limit).query(Row.class).list();

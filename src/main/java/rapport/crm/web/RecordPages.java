@@ -82,7 +82,7 @@ class RecordPages {
                 "/%s/%s".formatted(kind.path(), row.id()), null)), shown.stream().map(it -> cells.of(it, row))).toList())).toList();
         var columns = Stream.concat(Stream.of(title(kind, fieldset, here, query)), shown.stream().map(it -> column(it, here, query))).toList();
         var table = new Table(kind.many(), columns, rows, empty(kind, view, here, viewer), foot(page, query, here));
-        return new RecordsPage(head(kind, viewer), notice(view), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,
+        return new RecordsPage(head(kind, viewer), notice(wanted.misses(all), view), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,
                 chooser(kind, fieldset, query), changes ? bulk(kind, fieldset, page) : null, hidden(here), removable(view, viewer), here.at(null).on("/%s/export.csv".formatted(kind.path())), here.at(null).on("/%s/export.xlsx".formatted(kind.path())));
     }
 
@@ -114,7 +114,10 @@ class RecordPages {
         return PageHead.of(kind.many(), null, actions.toArray(Action[]::new));
     }
 
-    private static @Nullable Notice notice(View view) {
+    private static @Nullable Notice notice(boolean missing, View view) {
+        if (missing) {
+            return new Notice(Tone.WARN, "alert-triangle", "This view is not there.", "It was removed, or it is somebody else's. This is “%s” instead.".formatted(view.name()), null);
+        }
         return view.retired().isEmpty() ? null : new Notice(Tone.WARN, "alert-triangle", "%s: asked for no more.".formatted(String.join(", ", view.retired())),
                 "This view named it and goes on without%s. Save it under another name, or remove it.".formatted(view.isWider() ? ", so it shows more than it did" : ""), null);
     }

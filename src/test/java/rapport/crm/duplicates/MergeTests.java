@@ -110,6 +110,12 @@ class MergeTests {
         assertThat(browser.delete().uri("/api/v1/merges/" + secret).with(rita.asks())).hasStatus(404);
     }
 
+    @Test
+    void aKindThatIsNotMergedHasNoDuplicates() {
+        assertThat(browser.get().uri("/duplicates?kind=products").with(tom.asks())).hasStatus(404);
+        assertThat(browser.get().uri("/duplicates?kind=leads").with(tom.asks())).hasStatusOk();
+    }
+
     /** A merge and its undoing are batches of changes as well, but only whole ones. */
     @Test
     void aMergeIsNotTakenBackAsAChangeOfMany() {
