@@ -132,6 +132,16 @@ class RecordListTests {
         assertThat(list.page(query(Kind.CONTACT, "email==INES.moreau@lumen.example", null, new Sort("name", false), null, 10), tom.viewer()).items()).extracting(Row::id).containsExactly(moreau);
     }
 
+    /** Thirty-six letters are the name of an account, not necessarily an id. */
+    @Test
+    void aNameAsLongAsAnIdIsAName() {
+        var name = "Brightwater Foods and Beverages Kiel";
+        assertThat(name).hasSize(36);
+        book.add(Kind.OPPORTUNITY, tom.viewer(), "owner", tom.id(), "name", "Line 4", "account", book.account(name, tom.viewer()));
+        assertThat(browser.get().uri("/opportunities?filter=account==\"{name}\"", name).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Account: " + name);
+        assertThat(browser.get().uri("/opportunities?filter=account==\"{name}\"", name.replace("Kiel", "Bonn")).with(tom.asks())).hasStatus(409).bodyText().contains("an id or a name that is known");
+    }
+
     @Test
     void aViewThatIsGoneIsNotReplacedInSilence() {
         var toms = book.opportunity(tom.id(), owner.viewer());
