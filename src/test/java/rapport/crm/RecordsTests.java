@@ -285,6 +285,17 @@ class RecordsTests {
         assertThat(browser.get().uri("/opportunities/%s/timeline?only=ACTIVITIES".formatted(deal)).with(tom.asks())).bodyText().contains("Called Jonna").doesNotContain("Added");
     }
 
+    @Test
+    void whatIsLongerThanAPageCanBeSeenToo() {
+        var deal = book.opportunity(tom.id(), owner.viewer());
+        for (var i = 0; i < 25; i++) {
+            clock.pass(java.time.Duration.ofMinutes(1));
+            book.add(Kind.ACTIVITY, tom.viewer(), "name", "Call " + i, "sort", "CALL", "opportunity", deal);
+        }
+        assertThat(browser.get().uri("/opportunities/%s/timeline".formatted(deal)).with(tom.asks())).bodyText().contains("Earlier", "I have seen all this", "/opportunities/%s/look".formatted(deal));
+        assertThat(browser.post().uri("/opportunities/%s/look".formatted(deal)).with(tom.asks())).hasStatusOk().bodyText().contains("Nothing here").doesNotContain("Call 24");
+    }
+
     /** Writing a filter down and reading it again gives the same filter. */
     @Test
     void everyFilterSurvivesBeingWrittenDown() {
