@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.Batches;
 import rapport.crm.record.Edits;
 import rapport.crm.record.Fields;
@@ -37,6 +38,7 @@ class RecordsTests {
     @Autowired Pipelines pipelines;
     @Autowired Batches batches;
     @Autowired Fields fields;
+    @Autowired Merges merges;
     @Autowired Views views;
     @Autowired Timeline timeline;
     @Autowired Book book;
@@ -152,6 +154,21 @@ class RecordsTests {
         assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("last_name")).contains("Saarinen");
         assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("account")).contains(account);
         assertThatThrownBy(() -> book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "account", account)).hasMessageContaining("Nothing is known under this id");
+    }
+
+    @Test
+    void nothingStandsAboveItself() {
+        var group = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Group");
+        var company = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Foods", "parent", group.id());
+        var plant = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Kiel", "parent", company.id());
+        assertThatThrownBy(() -> book.change(group, tom.viewer(), "parent", plant.id())).hasMessageContaining("That would be a circle: it belongs to this account");
+        assertThatThrownBy(() -> merges.merge(Kind.ACCOUNT, plant.id(), group.id(), List.of(), tom.viewer())).hasMessageContaining("Change “Belongs to” first");
+        assertThat(book.change(plant, tom.viewer(), "parent", group.id()).id("parent")).contains(group.id());
+
+        var head = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar");
+        var engineer = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "reportsTo", head.id());
+        assertThat(browser.patch().uri("/api/v1/contacts/" + head.id()).with(tom.asks()).contentType("application/json").content("{\"reportsTo\": \"%s\"}".formatted(engineer.id()))).hasStatus(409).bodyText().contains("they report to this contact");
+        assertThat(records.read(Kind.CONTACT, head.id(), tom.viewer()).get("reports_to")).isNull();
     }
 
     @Test

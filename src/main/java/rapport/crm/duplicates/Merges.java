@@ -24,6 +24,7 @@ import rapport.crm.record.Kept;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
 import rapport.crm.record.Sight;
+import rapport.crm.record.Upward;
 import rapport.kernel.Forbidden;
 import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
@@ -43,16 +44,18 @@ public class Merges {
     private final Records records;
     private final Sight sight;
     private final Fields fields;
+    private final Upward upward;
     private final Links links;
     private final Kept kept;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Merges(Records records, Sight sight, Fields fields, Links links, Kept kept, Audit audit, JdbcClient jdbc, Clock clock) {
+    Merges(Records records, Sight sight, Fields fields, Upward upward, Links links, Kept kept, Audit audit, JdbcClient jdbc, Clock clock) {
         this.records = records;
         this.sight = sight;
         this.fields = fields;
+        this.upward = upward;
         this.links = links;
         this.kept = kept;
         this.audit = audit;
@@ -104,11 +107,22 @@ public class Merges {
             records.step(first ? one : other, changes, id.value(), viewer);
         }
         var moved = links.move(kind, loser, winner, id.value(), clock.instant(), viewer);
+        mustNotCircle(kind, winner, viewer);
         records.step(first ? other : one, Map.of("merged_into", winner.toString()), id.value(), viewer);
         jdbc.sql("insert into crm.merge (id, kind, winner, loser, merged_by, merged_at) values (:id, :kind, :winner, :loser, :by, :now)").param("id", id.value()).param("kind", kind.name())
                 .param("winner", winner).param("loser", loser).param("by", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
         audit.record("crm.%s.merged".formatted(kind.word()), winner.toString(), Map.of("merge", id.toString(), "loser", loser.toString(), "fields", changes.keySet().toString(), "links", moved), viewer);
         return id;
+    }
+
+    /** What stood between the two stands above and under the one they would become. */
+    private void mustNotCircle(Kind kind, UUID winner, Viewer viewer) {
+        if (kind == Kind.LEAD) {
+            return; // nothing stands above a lead
+        }
+        records.locked(kind, winner, viewer).id(Upward.column(kind)).filter(it -> upward.closes(kind, winner, it, viewer)).ifPresent(_ -> {
+            throw new Refused("crm.circle", "One of the two stands above the other, with others between them. Change “%s” first, then merge.".formatted(kind == Kind.ACCOUNT ? "Belongs to" : "Reports to"));
+        });
     }
 
     private Map<String, @Nullable Object> changes(CrmRecord winner, CrmRecord loser, Collection<String> taken) {
