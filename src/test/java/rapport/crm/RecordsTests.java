@@ -303,6 +303,16 @@ class RecordsTests {
     }
 
     @Test
+    void aProgramTicksATaskOff() {
+        var task = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Send the figures", "sort", "TASK", "dueOn", "2026-03-02").id();
+        var address = "/api/v1/activities/%s/done".formatted(task);
+        assertThat(browser.post().uri(address).with(tom.asks())).hasStatusOk().bodyJson().hasPathSatisfying("version", it -> it.assertThat().isEqualTo(1)).hasPathSatisfying("doneAt", it -> it.assertThat().isNotNull());
+        assertThat(browser.post().uri(address).with(tom.asks())).hasStatusOk().bodyJson().hasPathSatisfying("version", it -> it.assertThat().isEqualTo(1));
+        assertThat(browser.delete().uri(address).with(tom.asks())).hasStatusOk();
+        assertThat(records.read(Kind.ACTIVITY, task, tom.viewer()).get("done_at")).isNull();
+    }
+
+    @Test
     void whatIsLongerThanAPageCanBeSeenToo() {
         var deal = book.opportunity(tom.id(), owner.viewer());
         for (var i = 0; i < 25; i++) {
