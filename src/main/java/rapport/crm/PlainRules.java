@@ -1,6 +1,5 @@
 package rapport.crm;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,7 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 
-/** What accounts, contacts, products, leads and activities must keep to. */
+/** What accounts, contacts, products and leads must keep to. */
 @Configuration(proxyBeanMethods = false)
 class PlainRules {
 
@@ -73,19 +72,6 @@ class PlainRules {
             }
             if ((before == null || changes.containsKey("owner")) && !line.of(viewer).shows(Optional.ofNullable(changes.get("owner")).map(it -> PersonId.of(it.toString())))) {
                 throw new Unfit("owner", "You would not see it any more. Choose an owner among your own people, or ask an administrator");
-            }
-        });
-    }
-
-    /** What was done has happened at some moment; nobody who writes it down need say when, or who. */
-    @Bean
-    Rules activityRules(Clock clock) {
-        return new Plain(Kind.ACTIVITY, (before, changes, viewer) -> {
-            if (before == null) {
-                changes.putIfAbsent("owner", viewer.isSystem() ? null : viewer.id().toString());
-                if (!"TASK".equals(changes.get("sort"))) {
-                    changes.putIfAbsent("happens_at", clock.instant().toString());
-                }
             }
         });
     }

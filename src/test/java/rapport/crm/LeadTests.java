@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +93,36 @@ class LeadTests {
         assertThat(browser.post().uri("/leads/%s/return".formatted(lead.id())).with(tom.asks()).param("reason", " ")).hasStatus(422).bodyText().contains("Say in a sentence why");
         leads.giveBack(lead.id(), "They sell meters themselves", tom.viewer());
         assertThat(browser.get().uri("/leads/" + lead.id()).with(tom.asks())).bodyText().contains("Returned", "They sell meters themselves");
+    }
+
+    @Test
+    void aLeadIsWorkedOnOnceItsOwnerDoesSomethingAboutIt() {
+        var lead = book.add(Kind.LEAD, owner.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        book.add(Kind.ACTIVITY, owner.viewer(), "name", "Asked Tom to call", "sort", "NOTE", "lead", lead);
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Call him", "sort", "TASK", "lead", lead);
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).as("somebody else wrote, and a task is still to do").contains("NEW");
+
+        assertThat(browser.post().uri("/leads/%s/activities".formatted(lead)).with(tom.asks()).param("sort", "CALL").param("words", "He calls back")).hasStatus(303);
+
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).contains("WORKING");
+        assertThat(browser.get().uri("/leads/" + lead).with(tom.asks())).bodyText().contains("Working on it", "Status: Working on it");
+        leads.giveBack(lead, "They sell meters themselves", tom.viewer());
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Said goodbye", "sort", "CALL", "lead", lead);
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).contains("RETURNED");
+    }
+
+    @Test
+    void oneIsRemindedFromThatMomentOn() {
+        var lead = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        var far = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Send the figures", "sort", "TASK", "lead", lead, "dueOn", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(30), "remindAt", clock.instant().plus(Duration.ofHours(2))).id();
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Ask again", "sort", "CALL", "remindAt", clock.instant().plus(Duration.ofHours(2)));
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().doesNotContain("Send the figures", "Ask again");
+        clock.pass(Duration.ofHours(3));
+
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().contains("Send the figures", "For Holm.", "Ask again", "reminder");
+        assertThat(browser.get().uri("/today").with(rita.asks())).bodyText().doesNotContain("Send the figures");
+        browser.post().uri("/activities/%s/done".formatted(far)).with(tom.asks()).exchange();
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().contains("Ask again").doesNotContain("Send the figures");
     }
 
     @Test
