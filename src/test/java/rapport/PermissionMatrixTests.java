@@ -151,6 +151,8 @@ class PermissionMatrixTests {
         }
         RULES.put("POST /activities/{id}/done", SEEN_SELLS);
         RULES.put("POST /activities/{id}/undone", SEEN_SELLS);
+        RULES.put("POST /api/v1/activities/{id}/done", SEEN_SELLS);
+        RULES.put("DELETE /api/v1/activities/{id}/done", SEEN_SELLS);
         RULES.put("POST /views/{id}/removal", inside((_, _) -> NOTHING_HERE)); // a view nobody made
         RULES.put("GET /coaching", MEMBER);
         RULES.put("GET /coaching/adherence", MEMBER);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,14 @@ public class History {
         if (batch == null) {
             audit(kind, id, "changed", differences, viewer);
         }
+    }
+
+    /** Gone for good, many at once: a last row for each. Whoever takes them away leaves one entry for all in the audit log. */
+    public void removed(Kind kind, Collection<UUID> records, Viewer viewer) {
+        jdbc.sql("""
+                        insert into %s.change (id, kind, record, field, before, after, who, at, through)
+                        select gen_random_uuid(), :kind, record, 'id', record::text, null, :who, :at, :through from unnest(:records) record""".formatted(kind.schema))
+                .param("kind", kind.name).param("records", records.toArray(UUID[]::new)).param("who", viewer.id().value()).param("at", Utc.of(clock.instant())).param("through", viewer.through().name()).update();
     }
 
     private void write(Kind kind, UUID id, @Nullable Integer version, List<Difference> differences, @Nullable UUID batch, Viewer viewer) {

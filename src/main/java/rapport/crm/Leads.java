@@ -86,6 +86,14 @@ public class Leads {
         return records.step(lead, Map.of("status", "RETURNED", "reason", reason.strip()), null, viewer);
     }
 
+    /** Its owner has done something about it: from then on it is worked on. */
+    void begin(UUID id, Viewer viewer) {
+        var lead = records.locked(Kind.LEAD, id, viewer);
+        if ("NEW".equals(lead.get("status")) && lead.owner().filter(viewer::is).isPresent()) {
+            records.step(lead, Map.of("status", "WORKING"), null, viewer);
+        }
+    }
+
     private CrmRecord mayHandle(UUID id, Viewer viewer) {
         var lead = records.locked(Kind.LEAD, id, viewer);
         viewer.mustChange();

@@ -81,8 +81,9 @@ public class Pipelines {
     }
 
     /** @param stages all of them, in their order; one that is missing is retired, when no open opportunity stands in it */
-    public Pipeline change(UUID id, String name, Walk walk, List<Wish> stages, Viewer viewer) {
+    public Pipeline change(UUID id, String name, Walk walk, List<Wish> wishes, Viewer viewer) {
         viewer.mustAdminister();
+        var stages = withoutRetired(wishes);
         jdbc.sql("select 1 from crm.pipeline where id = :id for update").param("id", id).query((_, _) -> 0).list();
         var before = pipeline(id, viewer);
         check(stages);
@@ -110,6 +111,12 @@ public class Pipelines {
         pipeline.stages().forEach(this::mustBeEmpty);
         jdbc.sql("update crm.pipeline set retired_at = :now, version = version + 1 where id = :id").param("now", Utc.of(clock.instant())).param("id", id).update();
         audit.record("crm.pipeline.retired", id.toString(), Map.of("name", pipeline.name()), viewer);
+    }
+
+    /** A stage that asked for a field asks for it no more once nobody does; whoever saves the pipeline for another reason need not know. */
+    private List<Wish> withoutRetired(List<Wish> wishes) {
+        var retired = fields.retired(Kind.OPPORTUNITY).keySet();
+        return wishes.stream().map(it -> new Wish(it.id, it.name, it.probability, it.required.stream().filter(name -> !retired.contains(name)).toList())).toList();
     }
 
     private void check(List<Wish> stages) {

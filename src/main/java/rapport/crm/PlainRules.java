@@ -1,8 +1,8 @@
 package rapport.crm;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +10,12 @@ import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Rules;
 import rapport.crm.record.Unfit;
+import rapport.crm.record.Upward;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 
-/** What accounts, contacts, products, leads and activities must keep to. */
+/** What accounts, contacts, products and leads must keep to. */
 @Configuration(proxyBeanMethods = false)
 class PlainRules {
 
@@ -31,23 +32,29 @@ class PlainRules {
     }
 
     @Bean
-    Rules accountRules() {
-        return new Plain(Kind.ACCOUNT, (before, changes, _) -> {
+    Rules accountRules(Upward upward) {
+        return new Plain(Kind.ACCOUNT, (before, changes, viewer) -> {
             OpportunityRules.Money.settle(before, changes, "revenue", "revenue_currency");
             if (before != null && before.id().toString().equals(changes.get("parent"))) {
                 throw new Unfit("parent", "An account cannot belong to itself");
+            }
+            if (closes(upward, Kind.ACCOUNT, before, changes.get("parent"), viewer)) {
+                throw new Unfit("parent", "That would be a circle: it belongs to this account, directly or through others");
             }
         });
     }
 
     @Bean
-    Rules contactRules() {
-        return new Plain(Kind.CONTACT, (before, changes, _) -> {
+    Rules contactRules(Upward upward) {
+        return new Plain(Kind.CONTACT, (before, changes, viewer) -> {
             if (isBlank("first_name", before, changes) && isBlank("last_name", before, changes) && isBlank("email", before, changes)) {
                 throw new Unfit("lastName", "A contact has a name or an e-mail address");
             }
             if (before != null && before.id().toString().equals(changes.get("reports_to"))) {
                 throw new Unfit("reportsTo", "Nobody reports to themselves");
+            }
+            if (closes(upward, Kind.CONTACT, before, changes.get("reports_to"), viewer)) {
+                throw new Unfit("reportsTo", "That would be a circle: they report to this contact, directly or through others");
             }
         });
     }
@@ -69,17 +76,8 @@ class PlainRules {
         });
     }
 
-    /** What was done has happened at some moment; nobody who writes it down need say when, or who. */
-    @Bean
-    Rules activityRules(Clock clock) {
-        return new Plain(Kind.ACTIVITY, (before, changes, viewer) -> {
-            if (before == null) {
-                changes.putIfAbsent("owner", viewer.isSystem() ? null : viewer.id().toString());
-                if (!"TASK".equals(changes.get("sort"))) {
-                    changes.putIfAbsent("happens_at", clock.instant().toString());
-                }
-            }
-        });
+    private static boolean closes(Upward upward, Kind kind, @Nullable CrmRecord before, @Nullable Object above, Viewer viewer) {
+        return before != null && above != null && upward.closes(kind, before.id(), UUID.fromString(above.toString()), viewer);
     }
 
     private static boolean isBlank(String column, @Nullable CrmRecord before, Map<String, @Nullable Object> changes) {

@@ -4,6 +4,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +24,7 @@ import rapport.kernel.Viewer;
 
 /**
  * {@code Idempotency-Key} on POST (draft-ietf-httpapi-idempotency-key-header): the same key with the same request is done once and answered the same for a day. When the first
- * attempt ended with the program, nobody knows what came of it, and a second one is told so instead of being tried.
+ * attempt ended with the program, nobody knows what came of it, and a second one is told so instead of being tried. Only what is answered as JSON is kept.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -68,11 +69,15 @@ class Repeats extends OncePerRequestFilter {
     }
 
     private void once(String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain, Viewer viewer) throws ServletException, IOException {
-        var kept = new ContentCachingResponseWrapper(response);
-        chain.doFilter(request, kept);
-        if (kept.getStatus() >= 500) {
-            answers.getObject().forget(key, viewer); // rolled back: it may be tried again
-        } else {
+        var kept = new Kept(response);
+        try {
+            chain.doFilter(request, kept);
+        } finally {
+            if (kept.passes() || kept.getStatus() >= 500) {
+                answers.getObject().forget(key, viewer); // a file, or rolled back: it may be asked for again
+            }
+        }
+        if (!kept.passes() && kept.getStatus() < 500) {
             answers.getObject().end(key, kept.getStatus(), kept.getContentType(), kept.getHeader("ETag"), kept.getContentAsByteArray(), viewer);
         }
         kept.copyBodyToResponse();
@@ -105,6 +110,33 @@ class Repeats extends OncePerRequestFilter {
             return digest.digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** Keeps what is told as JSON. Anything else is a file of any size: it changes nothing, and goes out as it is made. */
+    private static final class Kept extends ContentCachingResponseWrapper {
+
+        Kept(HttpServletResponse response) {
+            super(response);
+        }
+
+        boolean passes() {
+            var type = getContentType();
+            return type != null && !type.contains("json");
+        }
+
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            return passes() ? getResponse().getOutputStream() : super.getOutputStream();
+        }
+
+        @Override
+        public void setContentLengthLong(long length) {
+            if (passes()) {
+                getResponse().setContentLengthLong(length);
+            } else {
+                super.setContentLengthLong(length);
+            }
         }
     }
 

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionOperations;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.Attachments;
 import rapport.crm.record.Bin;
 import rapport.crm.record.Kind;
@@ -28,12 +35,15 @@ class LeadTests {
 
     @Autowired Leads leads;
     @Autowired Parts parts;
+    @Autowired Merges merges;
     @Autowired Records records;
     @Autowired Attachments attachments;
     @Autowired Bin bin;
     @Autowired Book book;
     @Autowired Team team;
     @Autowired TestClock clock;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionOperations transactions;
     @Autowired MockMvcTester browser;
 
     Team.Member owner;
@@ -86,6 +96,36 @@ class LeadTests {
     }
 
     @Test
+    void aLeadIsWorkedOnOnceItsOwnerDoesSomethingAboutIt() {
+        var lead = book.add(Kind.LEAD, owner.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        book.add(Kind.ACTIVITY, owner.viewer(), "name", "Asked Tom to call", "sort", "NOTE", "lead", lead);
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Call him", "sort", "TASK", "lead", lead);
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).as("somebody else wrote, and a task is still to do").contains("NEW");
+
+        assertThat(browser.post().uri("/leads/%s/activities".formatted(lead)).with(tom.asks()).param("sort", "CALL").param("words", "He calls back")).hasStatus(303);
+
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).contains("WORKING");
+        assertThat(browser.get().uri("/leads/" + lead).with(tom.asks())).bodyText().contains("Working on it", "Status: Working on it");
+        leads.giveBack(lead, "They sell meters themselves", tom.viewer());
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Said goodbye", "sort", "CALL", "lead", lead);
+        assertThat(records.read(Kind.LEAD, lead, tom.viewer()).text("status")).contains("RETURNED");
+    }
+
+    @Test
+    void oneIsRemindedFromThatMomentOn() {
+        var lead = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        var far = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Send the figures", "sort", "TASK", "lead", lead, "dueOn", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(30), "remindAt", clock.instant().plus(Duration.ofHours(2))).id();
+        book.add(Kind.ACTIVITY, tom.viewer(), "name", "Ask again", "sort", "CALL", "remindAt", clock.instant().plus(Duration.ofHours(2)));
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().doesNotContain("Send the figures", "Ask again");
+        clock.pass(Duration.ofHours(3));
+
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().contains("Send the figures", "For Holm.", "Ask again", "reminder");
+        assertThat(browser.get().uri("/today").with(rita.asks())).bodyText().doesNotContain("Send the figures");
+        browser.post().uri("/activities/%s/done".formatted(far)).with(tom.asks()).exchange();
+        assertThat(browser.get().uri("/today").with(tom.asks())).bodyText().contains("Ask again").doesNotContain("Send the figures");
+    }
+
+    @Test
     void whoTakesPartIsNamedOnceAndTold() {
         var deal = new OpportunityId(book.opportunity(tom.id(), owner.viewer()));
         var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Saar").id();
@@ -131,6 +171,55 @@ class LeadTests {
         assertThat(bin.of(rita.viewer())).isEmpty();
         assertThatThrownBy(() -> records.readAny(Kind.ACCOUNT, account, tom.viewer())).isInstanceOf(NotFound.class);
         assertThat(records.read(Kind.CONTACT, contact.id(), tom.viewer()).get("account")).isNull();
+    }
+
+    /** An activity with an account is everybody's, but not one about a deal: that goes with the deal. */
+    @Test
+    void whatWasSaidAboutADealOrALeadGoesWithItAndIsNeverLeftToEverybody() {
+        var account = book.account("Brightwater", tom.viewer());
+        var deal = book.opportunity(tom.id(), owner.viewer());
+        var lead = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id()).id();
+        var price = book.add(Kind.ACTIVITY, tom.viewer(), "name", "They may pay 40,000", "sort", "CALL", "account", account, "opportunity", deal).id();
+        var doubt = book.add(Kind.ACTIVITY, tom.viewer(), "name", "He doubts us", "sort", "CALL", "account", account, "lead", lead).id();
+        var visit = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Visited the plant", "sort", "MEETING", "account", account).id();
+        records.bin(Kind.OPPORTUNITY, deal, tom.viewer());
+        records.bin(Kind.LEAD, lead, tom.viewer());
+        clock.pass(Duration.ofDays(91));
+        bin.empty(system());
+
+        assertThat(browser.get().uri("/accounts/" + account).with(rita.asks())).bodyText().contains("Visited the plant").doesNotContain("They may pay", "He doubts us");
+        assertThat(records.read(Kind.ACTIVITY, visit, rita.viewer()).id("account")).contains(account);
+        for (var gone : List.of(price, doubt)) {
+            assertThatThrownBy(() -> records.readAny(Kind.ACTIVITY, gone, owner.viewer())).isInstanceOf(NotFound.class);
+            assertThat(lastTold(gone)).as("their history ends with it").isEqualTo("id " + gone + " → null");
+        }
+    }
+
+    @Test
+    void whatBecameAnotherLeavesTheBinWithIt() {
+        var stays = book.account("Corvid Labs", tom.viewer());
+        var winner = book.account("Brightwater", tom.viewer());
+        var loser = book.account("Bright Water", tom.viewer());
+        var first = book.account("BWF", tom.viewer());
+        var child = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Kiel", "parent", winner);
+        merges.merge(Kind.ACCOUNT, loser, first, List.of(), tom.viewer());
+        var merge = merges.merge(Kind.ACCOUNT, winner, loser, List.of(), tom.viewer());
+        records.bin(Kind.ACCOUNT, winner, tom.viewer());
+        clock.pass(Duration.ofDays(91));
+        bin.empty(system());
+
+        assertThat(browser.get().uri("/accounts").with(tom.asks())).bodyText().contains("Corvid Labs", "Brightwater Kiel").doesNotContain("Bright Water", "BWF");
+        assertThat(List.of(winner, loser, first)).allSatisfy(it -> assertThatThrownBy(() -> records.readAny(Kind.ACCOUNT, it, owner.viewer())).isInstanceOf(NotFound.class));
+        assertThat(records.read(Kind.ACCOUNT, child.id(), tom.viewer()).get("parent")).isNull();
+        assertThat(records.read(Kind.ACCOUNT, stays, tom.viewer()).mergedInto()).isEmpty();
+        assertThatThrownBy(() -> merges.unmerge(merge, tom.viewer())).isInstanceOf(NotFound.class);
+        assertThat(lastTold(loser)).isEqualTo("id " + loser + " → null");
+        Long open = transactions.execute(_ -> jdbc.sql("select count(*) from crm.merge where undone_at is null").query(Long.class).single());
+        assertThat(open).isZero();
+    }
+
+    private String lastTold(UUID record) {
+        return transactions.execute(_ -> jdbc.sql("select concat(field, ' ', before, ' → ', coalesce(after, 'null')) from crm.change where record = ? order by position desc limit 1").param(record).query(String.class).single());
     }
 
     private Viewer system() {

@@ -98,6 +98,22 @@ class RecordListTests {
         assertThat(found("outcome=unknown=no")).isEmpty();
     }
 
+    /** "Team" is whoever answers to one, also for those who see more than their own people. */
+    @Test
+    void theTeamIsWhoeverAnswersToOne() {
+        var toms = book.opportunity(tom.id(), owner.viewer());
+        var ritas = book.opportunity(rita.id(), owner.viewer());
+        var admin = team.hire("Ada Admin", Role.ADMIN);
+        var admins = book.opportunity(admin.id(), owner.viewer());
+        book.opportunity(null, owner.viewer());
+
+        assertThat(found("owner==team")).containsExactlyInAnyOrder(toms, ritas);
+        assertThat(found("owner==team", maya)).containsExactly(toms);
+        assertThat(found("owner==team", tom)).containsExactly(toms);
+        assertThat(found("owner==team", admin)).as("nobody answers to them").containsExactlyInAnyOrder(toms, ritas, admins);
+        assertThat(found("owner!=team", admin)).hasSize(1);
+    }
+
     @Test
     void aFilterThatCannotBeReadSaysWhere() {
         for (var wrong : List.of("amount", "amount=gt=", "amount=gt=much", "(amount=gt=1", "colour==red", "amount=near=1", "closesOn==soon", "stage==Nowhere", "amount=gt=1)", "\"", "a;b", "name==\"open")) {
@@ -114,6 +130,25 @@ class RecordListTests {
         assertThat(list.page(query(Kind.CONTACT, "", "lumen.ex", new Sort("name", false), null, 10), tom.viewer()).items()).extracting(Row::id).containsExactly(moreau);
         assertThat(list.page(query(Kind.CONTACT, "lastName=has=morEau", null, new Sort("name", false), null, 10), tom.viewer()).items()).extracting(Row::id).containsExactly(moreau);
         assertThat(list.page(query(Kind.CONTACT, "email==INES.moreau@lumen.example", null, new Sort("name", false), null, 10), tom.viewer()).items()).extracting(Row::id).containsExactly(moreau);
+    }
+
+    /** Thirty-six letters are the name of an account, not necessarily an id. */
+    @Test
+    void aNameAsLongAsAnIdIsAName() {
+        var name = "Brightwater Foods and Beverages Kiel";
+        assertThat(name).hasSize(36);
+        book.add(Kind.OPPORTUNITY, tom.viewer(), "owner", tom.id(), "name", "Line 4", "account", book.account(name, tom.viewer()));
+        assertThat(browser.get().uri("/opportunities?filter=account==\"{name}\"", name).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Account: " + name);
+        assertThat(browser.get().uri("/opportunities?filter=account==\"{name}\"", name.replace("Kiel", "Bonn")).with(tom.asks())).hasStatus(409).bodyText().contains("an id or a name that is known");
+    }
+
+    @Test
+    void aViewThatIsGoneIsNotReplacedInSilence() {
+        var toms = book.opportunity(tom.id(), owner.viewer());
+        var gone = "01890000-0000-7000-8000-000000000000";
+        assertThat(browser.get().uri("/opportunities?view=" + gone).with(tom.asks())).hasStatusOk().bodyText().contains("This view is not there.", "This is “Open” instead", toms.toString());
+        assertThat(browser.get().uri("/opportunities?view=mine").with(tom.asks())).hasStatusOk().bodyText().doesNotContain("This view is not there.");
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + gone).with(tom.asks())).hasStatus(409).bodyText().contains("crm.view");
     }
 
     @Test
@@ -136,7 +171,11 @@ class RecordListTests {
     }
 
     private List<UUID> found(String filter) {
-        return list.page(query(Kind.OPPORTUNITY, filter, null, new Sort("createdAt", false), null, 50), owner.viewer()).items().stream().map(Row::id).toList();
+        return found(filter, owner);
+    }
+
+    private List<UUID> found(String filter, Team.Member member) {
+        return list.page(query(Kind.OPPORTUNITY, filter, null, new Sort("createdAt", false), null, 50), member.viewer()).items().stream().map(Row::id).toList();
     }
 
     private static ListQuery query(Kind kind, String filter, String find, Sort sort, ListQuery.Position after, int limit) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.Batches;
 import rapport.crm.record.Edits;
 import rapport.crm.record.Fields;
@@ -20,6 +21,7 @@ import rapport.crm.record.Saved;
 import rapport.crm.record.Timeline;
 import rapport.crm.record.Type;
 import rapport.crm.record.Unfit;
+import rapport.crm.record.Views;
 import rapport.kernel.NotFound;
 import rapport.kernel.Role;
 import rapport.support.Book;
@@ -36,6 +38,8 @@ class RecordsTests {
     @Autowired Pipelines pipelines;
     @Autowired Batches batches;
     @Autowired Fields fields;
+    @Autowired Merges merges;
+    @Autowired Views views;
     @Autowired Timeline timeline;
     @Autowired Book book;
     @Autowired Team team;
@@ -117,6 +121,14 @@ class RecordsTests {
     }
 
     @Test
+    void programsReadWhatSomebodyIsCalledAndWhatStandsOnTheirCard() {
+        var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Saar", "title", "Head of quality").id();
+        assertThat(browser.get().uri("/api/v1/contacts/" + jonna).with(tom.asks())).bodyJson().hasPathSatisfying("label", it -> it.assertThat().isEqualTo("Jonna Saar")).hasPathSatisfying("title", it -> it.assertThat().isEqualTo("Head of quality"));
+        assertThat(browser.get().uri("/api/v1/contacts?columns=title").with(tom.asks())).bodyJson().hasPathSatisfying("items[0].label", it -> it.assertThat().isEqualTo("Jonna Saar")).hasPathSatisfying("items[0].title", it -> it.assertThat().isEqualTo("Head of quality"));
+        assertThat(browser.get().uri("/api/v1/accounts/" + book.account("Brightwater", tom.viewer())).with(tom.asks())).bodyJson().hasPathSatisfying("label", it -> it.assertThat().isEqualTo("Brightwater")).doesNotHavePath("title");
+    }
+
+    @Test
     void whatIsBinnedIsNowhereAndComesBackWithItsLinks() {
         var account = book.account("Brightwater", tom.viewer());
         var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "account", account);
@@ -130,6 +142,33 @@ class RecordsTests {
         records.restore(Kind.ACCOUNT, account, tom.viewer());
         assertThat(records.read(Kind.CONTACT, contact.id(), tom.viewer()).id("account")).contains(account);
         assertThat(browser.get().uri("/accounts").with(tom.asks())).bodyText().contains("Brightwater");
+    }
+
+    @Test
+    void whatALinkLeadsToMayLieInTheBinWhileTheRestIsChanged() {
+        var account = book.account("Brightwater", tom.viewer()).toString();
+        var contact = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar", "account", account).id();
+        records.bin(Kind.ACCOUNT, java.util.UUID.fromString(account), tom.viewer());
+
+        assertThat(browser.post().uri("/contacts/" + contact).with(tom.asks()).param("version", "0").param("lastName", "Saarinen").param("account", "Brightwater").param("account.id", account).param("account.was", "Brightwater")).hasStatus(303);
+        assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("last_name")).contains("Saarinen");
+        assertThat(records.read(Kind.CONTACT, contact, tom.viewer()).text("account")).contains(account);
+        assertThatThrownBy(() -> book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "account", account)).hasMessageContaining("Nothing is known under this id");
+    }
+
+    @Test
+    void nothingStandsAboveItself() {
+        var group = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Group");
+        var company = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Foods", "parent", group.id());
+        var plant = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater Kiel", "parent", company.id());
+        assertThatThrownBy(() -> book.change(group, tom.viewer(), "parent", plant.id())).hasMessageContaining("That would be a circle: it belongs to this account");
+        assertThatThrownBy(() -> merges.merge(Kind.ACCOUNT, plant.id(), group.id(), List.of(), tom.viewer())).hasMessageContaining("Change “Belongs to” first");
+        assertThat(book.change(plant, tom.viewer(), "parent", group.id()).id("parent")).contains(group.id());
+
+        var head = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Saar");
+        var engineer = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Holm", "reportsTo", head.id());
+        assertThat(browser.patch().uri("/api/v1/contacts/" + head.id()).with(tom.asks()).contentType("application/json").content("{\"reportsTo\": \"%s\"}".formatted(engineer.id()))).hasStatus(409).bodyText().contains("they report to this contact");
+        assertThat(records.read(Kind.CONTACT, head.id(), tom.viewer()).get("reports_to")).isNull();
     }
 
     @Test
@@ -176,6 +215,25 @@ class RecordsTests {
         assertThatThrownBy(() -> batches.undo(done.id(), team.hire("Nora Nosy", Role.REP).viewer())).isInstanceOf(NotFound.class);
     }
 
+    /** Of three one lacks what the stage asks for and one is gone: the third moves all the same. */
+    @Test
+    void aRecordThatRefusesStaysAsItIsAndTheOthersChange() {
+        var first = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(first.id(), "Sales", Walk.FREE, first.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), it.name().equals("Proposal") ? List.of("amount") : List.of())).toList(), owner.viewer());
+        var moves = book.opportunity(tom.id(), "Engaging", 5_000, null, owner.viewer());
+        var lacks = book.add(Kind.OPPORTUNITY, owner.viewer(), "owner", tom.id(), "name", "Line 4").id();
+        var gone = book.opportunity(tom.id(), "Engaging", 5_000, null, owner.viewer());
+        records.bin(Kind.OPPORTUNITY, gone, tom.viewer());
+
+        assertThat(browser.post().uri("/opportunities/bulk").with(tom.asks()).param("record", moves.toString(), lacks.toString(), gone.toString()).param("field", "stage").param("value", book.stage("Proposal", tom.viewer()).toString())).hasStatus(303);
+        var done = batches.set(Kind.OPPORTUNITY, List.of(moves, lacks, lacks, gone), "stage", List.of(book.stage("Proposal", tom.viewer()).toString()), tom.viewer());
+
+        assertThat(records.read(Kind.OPPORTUNITY, moves, tom.viewer()).id("stage")).contains(book.stage("Proposal", tom.viewer()));
+        assertThat(records.read(Kind.OPPORTUNITY, lacks, tom.viewer()).id("stage")).contains(book.stage("Prospecting", tom.viewer()));
+        assertThat(done).extracting(Batches.Done::changed, Batches.Done::same, Batches.Done::refusals).containsExactly(0, 1, 2);
+        assertThat(done.refused()).anySatisfy(it -> assertThat(it).contains("“Proposal” asks for it: Value", "(Line 4)")).hasSize(2);
+    }
+
     @Test
     void aFieldOfOnesOwnIsFilledInFilteredAndTold() {
         fields.invent(Kind.ACCOUNT, "Größe der Flotte", Type.NUMBER, List.of(), owner.viewer());
@@ -189,6 +247,36 @@ class RecordsTests {
         assertThatThrownBy(() -> book.add(Kind.ACCOUNT, tom.viewer(), "name", "X", "custom.segment", "C")).hasMessageContaining("One of A, B");
         book.change(account, tom.viewer(), key, null);
         assertThat(records.read(Kind.ACCOUNT, account.id(), tom.viewer()).get(key)).isNull();
+    }
+
+    /** Whoever retires a field knows nothing of the views of others: these open without it and say so. */
+    @Test
+    void aRetiredFieldLocksNobodyOut() {
+        fields.invent(Kind.OPPORTUNITY, "Segment", Type.CHOICE, List.of("A", "B"), owner.viewer());
+        var pipeline = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(pipeline.id(), "Sales", Walk.FREE, pipeline.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), List.of("custom.segment"))).toList(), owner.viewer());
+        var narrow = views.save(Kind.OPPORTUNITY, "Segment A", false, Filter.read("amount=gt=1;custom.segment==A"), Views.sort("custom.segment"), List.of("stage", "custom.segment"), tom.viewer());
+        var shown = views.save(Kind.OPPORTUNITY, "By segment", true, Filter.read("amount=gt=1"), Views.sort("amount"), List.of("stage", "custom.segment"), maya.viewer());
+        var deal = book.add(Kind.OPPORTUNITY, owner.viewer(), "owner", tom.id(), "name", "Line 4", "amount", "84000", "custom.segment", "A").id();
+        fields.retire(Kind.OPPORTUNITY, "segment", owner.viewer());
+
+        assertThat(browser.get().uri("/opportunities?view=" + narrow.key()).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Segment: asked for no more", "it shows more than it did", "Remove the view one looks at");
+        assertThat(browser.get().uri("/opportunities?view=" + shown.key()).with(tom.asks())).hasStatusOk().bodyText().contains("Line 4", "Segment: asked for no more").doesNotContain("it shows more than it did");
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + shown.key()).with(tom.asks())).hasStatusOk().bodyText().contains(deal.toString());
+        assertThat(browser.get().uri("/api/v1/opportunities?view=" + narrow.key()).with(tom.asks())).as("a program reads no notice").hasStatus(409).bodyText().contains("filters by Segment, which was retired");
+        var now = pipelines.all(owner.viewer()).getFirst();
+        pipelines.change(now.id(), "Deals", Walk.FREE, now.stages().stream().map(it -> new Pipelines.Wish(it.id(), it.name(), it.probability(), it.required())).toList(), owner.viewer());
+        assertThat(pipelines.all(owner.viewer()).getFirst().stages()).allSatisfy(it -> assertThat(it.required()).isEmpty());
+    }
+
+    @Test
+    void moneyIsReadWithADecimalCommaToo() {
+        var product = book.add(Kind.PRODUCT, tom.viewer(), "name", "Flow 900", "listPrice", "1250,50");
+        assertThat(product.number("list_price")).contains(new java.math.BigDecimal("1250.50"));
+        assertThat(book.change(product, tom.viewer(), "listPrice", "1.250,5").number("list_price")).contains(new java.math.BigDecimal("1250.50"));
+        assertThat(book.change(product, tom.viewer(), "listPrice", "1,250").number("list_price")).contains(new java.math.BigDecimal("1250.00"));
+        assertThatThrownBy(() -> book.change(product, tom.viewer(), "listPrice", "1.25,500")).hasMessageContaining("A number such as 84,000, 1,250.50 or 1.250,50");
+        assertThatThrownBy(() -> book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater", "employees", "12,5")).hasMessageContaining("A whole number such as 1,250");
     }
 
     @Test
@@ -212,6 +300,27 @@ class RecordsTests {
         assertThat(browser.get().uri("/opportunities/%s/timeline?unseen=true".formatted(deal)).with(tom.asks())).bodyText().contains("Called Jonna").doesNotContain("Added");
         assertThat(browser.get().uri("/opportunities/%s/timeline".formatted(deal)).with(tom.asks())).bodyText().contains("Called Jonna", "Added");
         assertThat(browser.get().uri("/opportunities/%s/timeline?only=ACTIVITIES".formatted(deal)).with(tom.asks())).bodyText().contains("Called Jonna").doesNotContain("Added");
+    }
+
+    @Test
+    void aProgramTicksATaskOff() {
+        var task = book.add(Kind.ACTIVITY, tom.viewer(), "name", "Send the figures", "sort", "TASK", "dueOn", "2026-03-02").id();
+        var address = "/api/v1/activities/%s/done".formatted(task);
+        assertThat(browser.post().uri(address).with(tom.asks())).hasStatusOk().bodyJson().hasPathSatisfying("version", it -> it.assertThat().isEqualTo(1)).hasPathSatisfying("doneAt", it -> it.assertThat().isNotNull());
+        assertThat(browser.post().uri(address).with(tom.asks())).hasStatusOk().bodyJson().hasPathSatisfying("version", it -> it.assertThat().isEqualTo(1));
+        assertThat(browser.delete().uri(address).with(tom.asks())).hasStatusOk();
+        assertThat(records.read(Kind.ACTIVITY, task, tom.viewer()).get("done_at")).isNull();
+    }
+
+    @Test
+    void whatIsLongerThanAPageCanBeSeenToo() {
+        var deal = book.opportunity(tom.id(), owner.viewer());
+        for (var i = 0; i < 25; i++) {
+            clock.pass(java.time.Duration.ofMinutes(1));
+            book.add(Kind.ACTIVITY, tom.viewer(), "name", "Call " + i, "sort", "CALL", "opportunity", deal);
+        }
+        assertThat(browser.get().uri("/opportunities/%s/timeline".formatted(deal)).with(tom.asks())).bodyText().contains("Earlier", "I have seen all this", "/opportunities/%s/look".formatted(deal));
+        assertThat(browser.post().uri("/opportunities/%s/look".formatted(deal)).with(tom.asks())).hasStatusOk().bodyText().contains("Nothing here").doesNotContain("Call 24");
     }
 
     /** Writing a filter down and reading it again gives the same filter. */

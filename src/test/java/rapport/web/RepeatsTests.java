@@ -61,6 +61,20 @@ class RepeatsTests {
         assertThat(send(tom, " ", "{\"name\": \"X\"}").getStatus()).isEqualTo(400);
     }
 
+    /** A file may be as large as the workspace; made twice it harms nobody. */
+    @Test
+    void aFileIsMadeAnewAndNotKept() throws Exception {
+        var tom = team.hire("Tom Rep", Role.REP);
+        send(tom, "k1", "{\"name\": \"Brightwater\"}");
+        for (var i = 0; i < 2; i++) {
+            var file = browser.post().uri("/api/v1/exports").with(tom.asks()).header("Idempotency-Key", "k2").contentType("application/json").content("{\"kind\": \"accounts\"}").exchange().getResponse();
+            assertThat(file.getContentAsString()).contains("Brightwater");
+            assertThat(file.getHeader("Idempotency-Replayed")).isNull();
+        }
+        Long kept = transactions.execute(_ -> jdbc.sql("select count(*) from web.answer where key = 'k2'").query(Long.class).single());
+        assertThat(kept).isZero();
+    }
+
     private org.springframework.mock.web.MockHttpServletResponse send(Team.Member by, String key, String body) {
         return browser.post().uri("/api/v1/accounts").with(by.asks()).header("Idempotency-Key", key).contentType("application/json").content(body).exchange().getResponse();
     }

@@ -2,12 +2,14 @@ package rapport.crm.duplicates;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -25,6 +27,7 @@ import rapport.crm.record.Names;
 import rapport.crm.record.Records;
 import rapport.crm.record.Sight;
 import rapport.kernel.Forbidden;
+import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
@@ -81,7 +84,7 @@ public class Likenesses {
         return new Shape(traits);
     }
 
-    /** Compares all the viewer sees of a kind anew. What was decided stays decided. */
+    /** Compares all the viewer sees of a kind anew. What was decided stays decided, and what only others see waits for them. */
     public Found search(Kind kind, Viewer viewer) {
         mustMerge(kind, viewer);
         if (!jdbc.sql("select pg_try_advisory_xact_lock(hashtext('crm.likeness ' || current_setting('rapport.workspace')))").query(Boolean.class).single()) {
@@ -89,12 +92,20 @@ public class Likenesses {
         }
         var items = items(kind, viewer);
         var matches = new Duplicates(SHAPES.get(kind)).within(items);
-        jdbc.sql("delete from crm.likeness where kind = :kind and not never").param("kind", kind.name()).update();
         var now = Utc.of(clock.instant());
+        forget(kind, viewer);
         batches.batchUpdate("insert into crm.likeness (kind, one, other, score, reasons, found_at) values (?, ?, ?, ?, ?::jsonb, ?) on conflict (workspace, one, other) do nothing",
                 matches.stream().map(it -> row(kind, it, now)).toList());
+        jdbc.sql("insert into crm.search (person, kind, at) values (:me, :kind, :now) on conflict (workspace, person, kind) do update set at = excluded.at").param("me", viewer.id().value()).param("kind", kind.name()).param("now", now).update();
         audit.record("crm.%s.likeness-searched".formatted(kind.word()), kind.path(), Map.of("compared", items.size(), "pairs", matches.size()), viewer);
         return new Found(items.size(), (int) count(kind, viewer));
+    }
+
+    /** Pairs of which no record is hidden from whoever searches: the search finds them again, or they are none any more. */
+    private void forget(Kind kind, Viewer viewer) {
+        var visible = sight.of(viewer);
+        jdbc.sql("delete from crm.likeness l where l.kind = :kind and not l.never and not exists (select from %s e where e.id in (l.one, l.other) and (%s) is not true)".formatted(kind.table(), Sight.sql(kind, "e", visible)))
+                .param("kind", kind.name()).param("visible", visible.ids()).update();
     }
 
     private Object[] row(Kind kind, Match it, Object now) {
@@ -125,10 +136,13 @@ public class Likenesses {
         return new Item(row.getString(1), values);
     }
 
-    /** The likeliest first, of those whose two records the viewer sees. */
+    /** The likeliest first, of those whose two records the viewer sees. @throws NotFound for a kind that is not merged */
     @Transactional(readOnly = true)
     public List<Likeness> waiting(Kind kind, int limit, Viewer viewer) {
         record Row(UUID one, UUID other, int score, String reasons) {}
+        if (!kind.merges()) {
+            throw new NotFound("crm.merge", "%s are not merged.".formatted(kind.many()));
+        }
         var visible = sight.of(viewer);
         var rows = jdbc.sql("select l.one, l.other, l.score, l.reasons::text as reasons from crm.likeness l where l.kind = :kind and not l.never and %s order by l.score desc, l.one, l.other limit :limit".formatted(alive(kind, visible)))
                 .param("kind", kind.name()).param("visible", visible.ids()).param("limit", limit).query(Row.class).list();
@@ -146,11 +160,11 @@ public class Likenesses {
         return "(select count(*) from %s e where e.id in (l.one, l.other) and e.binned_at is null and e.merged_into is null and %s) = 2".formatted(kind.table(), Sight.sql(kind, "e", visible));
     }
 
-    /** When somebody last compared all of a kind; null when nobody did. */
+    /** When somebody last compared all of a kind that the viewer sees; null when nobody did. Of leads each sees their own. */
     @Transactional(readOnly = true)
     public @Nullable Instant searchedAt(Kind kind, Viewer viewer) {
-        return jdbc.sql("select max(found_at) as at from crm.likeness where kind = :kind").param("kind", kind.name()).query((row, _) -> row.getTimestamp("at") == null ? java.util.Optional.<Instant>empty()
-                : java.util.Optional.of(row.getTimestamp("at").toInstant())).single().orElse(null);
+        return jdbc.sql("select max(at) as at from crm.search where kind = :kind and (person = :me or kind <> 'LEAD')").param("kind", kind.name()).param("me", viewer.id().value())
+                .query((row, _) -> Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant)).single().orElse(null);
     }
 
     /** Two and not one, for good. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,12 +23,15 @@ import rapport.crm.record.Fields;
 import rapport.crm.record.Kept;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
+import rapport.crm.record.Sight;
+import rapport.crm.record.Upward;
 import rapport.kernel.Forbidden;
 import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
+import rapport.people.Visibility;
 
 /** Makes two records one and takes them apart again: what the merge did is undone, what happened since stays where it happened. */
 @Service
@@ -37,16 +42,20 @@ public class Merges {
     public record Merge(MergeId id, Kind kind, UUID winner, UUID loser, UUID mergedBy, Instant mergedAt, @Nullable Instant undoneAt) {}
 
     private final Records records;
+    private final Sight sight;
     private final Fields fields;
+    private final Upward upward;
     private final Links links;
     private final Kept kept;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Merges(Records records, Fields fields, Links links, Kept kept, Audit audit, JdbcClient jdbc, Clock clock) {
+    Merges(Records records, Sight sight, Fields fields, Upward upward, Links links, Kept kept, Audit audit, JdbcClient jdbc, Clock clock) {
         this.records = records;
+        this.sight = sight;
         this.fields = fields;
+        this.upward = upward;
         this.links = links;
         this.kept = kept;
         this.audit = audit;
@@ -57,7 +66,8 @@ public class Merges {
     /** Newest first, at most a hundred, of those whose records the viewer sees. */
     @Transactional(readOnly = true)
     public List<Merge> newest(Viewer viewer) {
-        return jdbc.sql("select id, kind, winner, loser, merged_by, merged_at, undone_at from crm.merge order by merged_at desc, id desc limit 100").query(Merge.class).stream().filter(it -> seen(it, viewer)).toList();
+        var visible = sight.of(viewer);
+        return jdbc.sql("select id, kind, winner, loser, merged_by, merged_at, undone_at from crm.merge m where %s order by merged_at desc, id desc limit 100".formatted(seen(visible))).param("visible", visible.ids()).query(Merge.class).list();
     }
 
     /** Those a record is made of now. */
@@ -67,13 +77,10 @@ public class Merges {
         return jdbc.sql("select id, kind, winner, loser, merged_by, merged_at, undone_at from crm.merge where winner = :winner and undone_at is null order by merged_at desc, id").param("winner", winner).query(Merge.class).list();
     }
 
-    private boolean seen(Merge it, Viewer viewer) {
-        try {
-            records.readAny(it.kind, it.winner, viewer);
-            return true;
-        } catch (NotFound _) {
-            return false; // not this viewer's to see
-        }
+    /** Whoever sees what they became, also in the bin and when that became another. */
+    private static String seen(Visibility visible) {
+        return Stream.of(Kind.values()).filter(Kind::merges).map(it -> "m.kind = '%s' and exists (select from %s e where e.id = m.winner and %s)".formatted(it.name(), it.table(), Sight.sql(it, "e", visible)))
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /** The fields the loser would fill in: what the winner does not know. */
@@ -100,11 +107,22 @@ public class Merges {
             records.step(first ? one : other, changes, id.value(), viewer);
         }
         var moved = links.move(kind, loser, winner, id.value(), clock.instant(), viewer);
+        mustNotCircle(kind, winner, viewer);
         records.step(first ? other : one, Map.of("merged_into", winner.toString()), id.value(), viewer);
         jdbc.sql("insert into crm.merge (id, kind, winner, loser, merged_by, merged_at) values (:id, :kind, :winner, :loser, :by, :now)").param("id", id.value()).param("kind", kind.name())
                 .param("winner", winner).param("loser", loser).param("by", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
         audit.record("crm.%s.merged".formatted(kind.word()), winner.toString(), Map.of("merge", id.toString(), "loser", loser.toString(), "fields", changes.keySet().toString(), "links", moved), viewer);
         return id;
+    }
+
+    /** What stood between the two stands above and under the one they would become. */
+    private void mustNotCircle(Kind kind, UUID winner, Viewer viewer) {
+        if (kind == Kind.LEAD) {
+            return; // nothing stands above a lead
+        }
+        records.locked(kind, winner, viewer).id(Upward.column(kind)).filter(it -> upward.closes(kind, winner, it, viewer)).ifPresent(_ -> {
+            throw new Refused("crm.circle", "One of the two stands above the other, with others between them. Change “%s” first, then merge.".formatted(kind == Kind.ACCOUNT ? "Belongs to" : "Reports to"));
+        });
     }
 
     private Map<String, @Nullable Object> changes(CrmRecord winner, CrmRecord loser, Collection<String> taken) {
@@ -149,11 +167,9 @@ public class Merges {
 
     /** @throws Refused when the winner itself became another since: that merge is taken apart first */
     public void unmerge(MergeId id, Viewer viewer) {
-        var merge = jdbc.sql("select id, kind, winner, loser, merged_by, merged_at, undone_at from crm.merge where id = :id for update").param("id", id.value()).query(Merge.class).optional()
-                .orElseThrow(() -> unknown(id));
-        if (!seen(merge, viewer)) {
-            throw unknown(id);
-        }
+        var visible = sight.of(viewer);
+        var merge = jdbc.sql("select id, kind, winner, loser, merged_by, merged_at, undone_at from crm.merge m where id = :id and %s for update".formatted(seen(visible))).param("id", id.value()).param("visible", visible.ids())
+                .query(Merge.class).optional().orElseThrow(() -> unknown(id));
         maySell(viewer);
         if (merge.undoneAt != null) {
             throw new Refused("crm.unmerged", "They were taken apart already.");

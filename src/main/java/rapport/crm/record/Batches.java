@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import rapport.audit.Audit;
 import rapport.kernel.Forbidden;
 import rapport.kernel.Ids;
@@ -25,8 +30,9 @@ public class Batches {
     public static final int MOST = 2_000;
 
     private static final int MOST_SENTENCES = 5;
+    private static final int MOST_NAMES = 3;
 
-    /** @param id what it is taken back by @param refused why some stayed as they were, the first few */
+    /** @param id what it is taken back by @param refused why some stayed as they were, and which, the first few of both */
     public record Done(UUID id, int changed, int same, List<String> refused, int refusals) {}
 
     /** @param kept fields that were changed since and stay */
@@ -35,18 +41,23 @@ public class Batches {
     private final Records records;
     private final RecordList list;
     private final Fields fields;
+    private final Names names;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Kept kept;
+    private final TransactionTemplate savepoint; // whatever a record that refuses had done is taken back, and only that
     private final Clock clock;
 
-    Batches(Records records, RecordList list, Fields fields, Audit audit, JdbcClient jdbc, Kept kept, Clock clock) {
+    Batches(Records records, RecordList list, Fields fields, Names names, Audit audit, JdbcClient jdbc, Kept kept, PlatformTransactionManager transactions, Clock clock) {
         this.records = records;
         this.list = list;
         this.fields = fields;
+        this.names = names;
         this.audit = audit;
         this.jdbc = jdbc;
         this.kept = kept;
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }
 
@@ -90,29 +101,42 @@ public class Batches {
             throw new Refused("crm.too-many-at-once", "At most %,d records are changed at once.".formatted(MOST));
         }
         var batch = Ids.next(clock, it -> it);
+        var chosen = ids.stream().distinct().sorted().toList();
         var changed = 0;
-        var refused = new ArrayList<String>();
-        for (var id : ids.stream().distinct().sorted().toList()) {
+        var refused = new LinkedHashMap<String, List<UUID>>();
+        for (var id : chosen) {
             try {
-                changed += change.happened(id, batch) ? 1 : 0;
+                changed += Boolean.TRUE.equals(savepoint.execute(_ -> change.happened(id, batch))) ? 1 : 0;
             } catch (Unfit e) {
-                refused.add(e.faults().getFirst().sentence());
+                refused.computeIfAbsent(e.faults().getFirst().sentence(), _ -> new ArrayList<>()).add(id);
             } catch (NotFound _) {
-                refused.add("Some are not there any more");
+                refused.computeIfAbsent("Some are not there any more", _ -> new ArrayList<>()).add(id);
             }
         }
-        audit.record("crm.%s.batch".formatted(kind.word()), batch.toString(), Map.of("field", what, "changed", changed, "refused", refused.size()), viewer);
-        return new Done(batch, changed, ids.size() - changed - refused.size(), refused.stream().distinct().limit(MOST_SENTENCES).toList(), refused.size());
+        var refusals = refused.values().stream().mapToInt(List::size).sum();
+        audit.record("crm.%s.batch".formatted(kind.word()), batch.toString(), Map.of("field", what, "changed", changed, "refused", refusals), viewer);
+        return new Done(batch, changed, chosen.size() - changed - refusals, sentences(kind, refused, viewer), refusals);
     }
 
-    /** @throws NotFound also when it was somebody else's and the viewer does not administer */
+    /** Each reason with the first few it holds for. */
+    private List<String> sentences(Kind kind, Map<String, List<UUID>> refused, Viewer viewer) {
+        return refused.entrySet().stream().limit(MOST_SENTENCES).map(it -> {
+            var first = it.getValue().stream().limit(MOST_NAMES).toList();
+            var called = names.ofRecords(kind, first, viewer);
+            var known = first.stream().map(called::get).filter(Objects::nonNull).collect(Collectors.joining(", "));
+            var more = it.getValue().size() > first.size() ? " and %,d more".formatted(it.getValue().size() - first.size()) : "";
+            return known.isEmpty() ? it.getKey() : "%s (%s%s)".formatted(it.getKey(), known, more);
+        }).toList();
+    }
+
+    /** @throws NotFound also when it was somebody else's and the viewer does not administer, and when it belongs to a merge, of which this would take back half */
     public Undone undo(UUID batch, Viewer viewer) {
         record Row(String kind, UUID record, String field, @Nullable String before, UUID who, boolean since) {}
         var rows = jdbc.sql("""
                         select c.kind, c.record, c.field, c.before, c.who,
                                exists (select from crm.change later where later.record = c.record and later.field = c.field and later.position > c.position) as since
                           from crm.change c where c.batch = :batch and c.through <> 'IMPORT' order by c.record, c.position""").param("batch", batch).query(Row.class).list();
-        if (rows.isEmpty() || !rows.getFirst().who.equals(viewer.id().value()) && !viewer.role().administers()) {
+        if (rows.isEmpty() || rows.stream().anyMatch(it -> it.field.equals("merged_into")) || !rows.getFirst().who.equals(viewer.id().value()) && !viewer.role().administers()) {
             throw new NotFound("crm.batch-not-found", "There is nothing to take back under " + batch);
         }
         var back = new LinkedHashMap<UUID, Map<String, @Nullable Object>>();

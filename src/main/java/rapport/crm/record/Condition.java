@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import rapport.crm.record.Filter.All;
 import rapport.crm.record.Filter.Any;
 import rapport.crm.record.Filter.Op;
 import rapport.crm.record.Filter.Test;
+import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
@@ -30,6 +32,7 @@ final class Condition {
     private final Fieldset fields;
     private final Names names;
     private final Counted counted;
+    private final Supplier<List<PersonId>> team;
     private final Viewer viewer;
     private final LocalDate today;
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -40,10 +43,11 @@ final class Condition {
         String sql(Field field, String alias);
     }
 
-    Condition(Fieldset fields, Names names, Counted counted, LocalDate today, Viewer viewer) {
+    Condition(Fieldset fields, Names names, Counted counted, Supplier<List<PersonId>> team, LocalDate today, Viewer viewer) {
         this.fields = fields;
         this.names = names;
         this.counted = counted;
+        this.team = team;
         this.today = today;
         this.viewer = viewer;
     }
@@ -93,7 +97,13 @@ final class Condition {
         if (field.type() == Type.MOMENT) {
             return "(%1$s >= %2$s and %1$s < %3$s)".formatted(column, parameter(moment(day(field, value(test)))), parameter(moment(day(field, value(test)).plusDays(1))));
         }
-        return field.type() == Type.PERSON && value(test).equals("team") ? "%s = any(:visible)".formatted(column) : column + " = " + parameter(typed(field, value(test)));
+        return field.type() == Type.PERSON && value(test).equals("team") ? team(column) : column + " = " + parameter(typed(field, value(test)));
+    }
+
+    /** The viewer and all below; an administrator to whom nobody reports looks after everybody. */
+    private String team(String column) {
+        var people = team.get();
+        return viewer.role().administers() && people.size() == 1 ? column + " is not null" : "%s = any(%s)".formatted(column, parameter(people.stream().map(PersonId::value).toArray(UUID[]::new)));
     }
 
     private String beyond(Field field, String column, String sign, Test test) {
@@ -139,7 +149,7 @@ final class Condition {
 
     private BigDecimal number(Field field, String text) {
         try {
-            return new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", ""));
+            return Numeral.read(text);
         } catch (NumberFormatException e) {
             throw wrong(field, text, "a number");
         }

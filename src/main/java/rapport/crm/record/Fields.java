@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -52,6 +53,13 @@ public class Fields {
     private static Row read(java.sql.ResultSet row) throws java.sql.SQLException {
         return new Row(row.getObject("id", UUID.class), Kind.valueOf(row.getString("kind")), row.getString("key"), row.getString("label"), Type.valueOf(row.getString("type")),
                 (String[]) row.getArray("choices").getArray(), row.getInt("position"));
+    }
+
+    /** What those that were retired were called, by name. */
+    @Transactional(readOnly = true)
+    public Map<String, String> retired(Kind kind) {
+        return jdbc.sql("select 'custom.' || key as name, label from crm.custom_field where kind = :kind and retired_at is not null").param("kind", kind.name())
+                .query((row, _) -> Map.entry(row.getString("name"), row.getString("label"))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The key follows from the label and never changes, so that addresses and files that name it go on working. */

@@ -1,6 +1,8 @@
 package rapport.crm.record;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rapport.kernel.Refused;
@@ -78,6 +80,28 @@ public sealed interface Filter {
                 case CHOICES, WORDS -> List.of(HAS, UNKNOWN);
             };
         }
+    }
+
+    /** Names of the fields it asks about, once for each test. */
+    default Stream<String> fields() {
+        return switch (this) {
+            case Test test -> Stream.of(test.field);
+            case All(var parts) -> parts.stream().flatMap(Filter::fields);
+            case Any(var parts) -> parts.stream().flatMap(Filter::fields);
+        };
+    }
+
+    /** What is left of it without the tests that cannot be made; empty when nothing is. */
+    default Optional<Filter> only(Predicate<Test> known) {
+        return switch (this) {
+            case Test test -> known.test(test) ? Optional.of(test) : Optional.empty();
+            case All(var parts) -> some(parts, known).map(All::new);
+            case Any(var parts) -> some(parts, known).map(Any::new);
+        };
+    }
+
+    private static Optional<List<Filter>> some(List<Filter> parts, Predicate<Test> known) {
+        return Optional.of(parts.stream().flatMap(it -> it.only(known).stream()).toList()).filter(it -> !it.isEmpty());
     }
 
     /** Back to how it is written; reading that again gives the same filter. */

@@ -37,14 +37,20 @@ class Reading {
         this.names = names;
     }
 
-    /** By column. @param region where telephone numbers were written down @throws Unfit naming every field that is wrong */
-    Map<String, @Nullable Object> read(Fieldset fields, Map<String, List<String>> written, @Nullable String region, Viewer viewer) {
+    /**
+     * By column.
+     *
+     * @param before what is known already: what it refers to may have gone since, and stays as long as nobody writes something else
+     * @param region where telephone numbers were written down
+     * @throws Unfit naming every field that is wrong
+     */
+    Map<String, @Nullable Object> read(Fieldset fields, Map<String, List<String>> written, @Nullable CrmRecord before, @Nullable String region, Viewer viewer) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         var faults = new ArrayList<Fault>();
         written.forEach((name, texts) -> {
             var field = fields.get(name);
             try {
-                values.put(field.column(), read(field, texts, region, viewer));
+                values.put(field.column(), read(field, texts, before, region, viewer));
             } catch (Wrong e) {
                 faults.add(new Fault(name, e.getMessage()));
             }
@@ -55,7 +61,7 @@ class Reading {
         return values;
     }
 
-    private @Nullable Object read(Field field, List<String> texts, @Nullable String region, Viewer viewer) throws Wrong {
+    private @Nullable Object read(Field field, List<String> texts, @Nullable CrmRecord before, @Nullable String region, Viewer viewer) throws Wrong {
         if (field.type().isMany()) {
             return many(field, texts);
         }
@@ -81,7 +87,7 @@ class Reading {
             case MOMENT -> moment(text, viewer).toString();
             case YES_NO -> yesNo(text);
             case CHOICE -> choice(field, text);
-            case PERSON, TEAM, PIPELINE, STAGE, RECORD -> reference(field, text, viewer).toString();
+            case PERSON, TEAM, PIPELINE, STAGE, RECORD -> reference(field, text, before, viewer).toString();
             case CHOICES, WORDS -> throw new IllegalStateException("Read above");
         };
     }
@@ -143,7 +149,7 @@ class Reading {
 
     private static int whole(String text) throws Wrong {
         try {
-            return new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", "")).intValueExact();
+            return Numeral.read(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new Wrong("A whole number such as 1,250");
         }
@@ -151,13 +157,13 @@ class Reading {
 
     private static BigDecimal money(String text) throws Wrong {
         try {
-            var amount = new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", ""));
+            var amount = Numeral.read(text);
             if (amount.signum() < 0 || amount.compareTo(MOST_MONEY) > 0) {
                 throw new NumberFormatException();
             }
             return amount.setScale(2, RoundingMode.HALF_EVEN);
         } catch (NumberFormatException e) {
-            throw new Wrong("A number such as 84,000 or 1250.50");
+            throw new Wrong("A number such as 84,000, 1,250.50 or 1.250,50");
         }
     }
 
@@ -197,13 +203,14 @@ class Reading {
                 .orElseThrow(() -> new Wrong("One of " + String.join(", ", field.choices().stream().map(Field.Choice::label).toList())));
     }
 
-    private UUID reference(Field field, String text, Viewer viewer) throws Wrong {
+    private UUID reference(Field field, String text, @Nullable CrmRecord before, Viewer viewer) throws Wrong {
         if (field.type() == Type.PERSON && text.equalsIgnoreCase("me")) {
             return viewer.id().value();
         }
         var id = uuid(text);
         if (id.isPresent()) {
-            if (!names.exists(field, id.get(), viewer)) {
+            var unchanged = before != null && before.id(field.column()).equals(id);
+            if (!unchanged && !names.exists(field, id.get(), viewer)) {
                 throw new Wrong("Nothing is known under this id");
             }
             return id.get();

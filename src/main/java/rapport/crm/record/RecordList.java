@@ -107,7 +107,7 @@ public class RecordList {
     private Condition condition(Fieldset fieldset, Kind kind, Viewer viewer) {
         var today = LocalDate.ofInstant(clock.instant(), viewer.zone());
         return new Condition(fieldset, names, (field, alias) -> counting.stream().filter(it -> it.kind() == kind).findFirst()
-                .orElseThrow(() -> new Refused("crm.filter", field.label() + " cannot be filtered by.")).condition(field, alias, today), today, viewer);
+                .orElseThrow(() -> new Refused("crm.filter", field.label() + " cannot be filtered by.")).condition(field, alias, today), () -> sight.team(viewer), today, viewer);
     }
 
     private List<Row> counted(List<Row> rows, ListQuery query, Fieldset fieldset, Viewer viewer) {

@@ -74,7 +74,7 @@ public class Records {
     public CrmRecord add(Kind kind, UUID id, Edits edits, Viewer viewer) {
         maySell(viewer);
         var fieldset = fields.of(kind);
-        var changes = reading.read(writable(fieldset, edits.values()), edits.values(), region(edits, null), viewer);
+        var changes = reading.read(writable(fieldset, edits.values()), edits.values(), null, region(edits, null), viewer);
         fieldset.written().stream().filter(it -> it.required() && changes.get(it.column()) == null && it.type() != Type.STAGE)
                 .findFirst().ifPresent(it -> {
                     throw new Unfit(it.name(), "This is needed");
@@ -96,7 +96,7 @@ public class Records {
     Saved change(Kind kind, UUID id, Edits edits, @Nullable UUID batch, Viewer viewer) {
         var before = locked(kind, id, viewer);
         maySell(viewer);
-        var wanted = reading.read(writable(fields.of(kind), edits.values()), edits.values(), region(edits, before), viewer);
+        var wanted = reading.read(writable(fields.of(kind), edits.values()), edits.values(), before, region(edits, before), viewer);
         var changes = canonical(kind, wanted);
         changes.entrySet().removeIf(it -> Objects.equals(History.text(it.getValue()), History.text(before.get(it.getKey()))));
         var clashes = clashes(before, changes, edits);

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 import rapport.people.Visibility;
@@ -28,6 +29,11 @@ public class Sight {
     /** The viewer's sight, to be asked for several kinds. */
     public Visibility of(Viewer viewer) {
         return line.of(viewer);
+    }
+
+    /** The viewer and everybody who answers to them. */
+    List<PersonId> team(Viewer viewer) {
+        return line.peopleOf(viewer);
     }
 
     /** The condition on rows of {@code kind} named {@code alias}; uses the parameter {@code :visible}. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,10 +34,12 @@ public class Views {
             Kind.PRODUCT, List.of("code", "series", "listPrice", "currency"),
             Kind.ACTIVITY, List.of("sort", "owner", "happensAt", "dueOn", "doneAt", "account", "contact", "opportunity"));
 
+    private final Fields fields;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Views(JdbcClient jdbc, Clock clock) {
+    Views(Fields fields, JdbcClient jdbc, Clock clock) {
+        this.fields = fields;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -45,7 +48,7 @@ public class Views {
         return COLUMNS.get(kind);
     }
 
-    /** The ones everybody has first, then one's own and the shared ones by name. */
+    /** The ones everybody has first, then one's own and the shared ones by name. One that names a retired field goes without it: nobody is locked out of a list by a field. */
     @Transactional(readOnly = true)
     public List<View> of(Kind kind, Viewer viewer) {
         var views = new ArrayList<>(builtIn(kind));
@@ -53,7 +56,20 @@ public class Views {
                 .param("kind", kind.name()).param("me", viewer.id().value())
                 .query((row, _) -> new View(row.getString("id"), kind, row.getString("name"), row.getObject("owner", UUID.class), row.getBoolean("shared"), Filter.read(row.getString("filter")),
                         sort(row.getString("sort")), List.of((String[]) row.getArray("columns").getArray()))).list());
-        return views;
+        var known = fields.of(kind);
+        return views.stream().map(it -> names(it).allMatch(known.byName()::containsKey) ? it : without(it, known, views.getFirst().sort())).toList();
+    }
+
+    private static Stream<String> names(View view) {
+        return Stream.concat(Stream.concat(view.columns().stream(), Stream.of(view.sort().field())), view.filter().fields());
+    }
+
+    private View without(View it, Fieldset known, ListQuery.Sort usual) {
+        var labels = fields.retired(it.kind());
+        var gone = names(it).filter(name -> known.named(name).isEmpty()).distinct().map(name -> labels.getOrDefault(name, name)).toList();
+        var wider = it.filter().fields().anyMatch(name -> known.named(name).isEmpty());
+        return new View(it.key(), it.kind(), it.name(), it.owner(), it.shared(), it.filter().only(test -> known.named(test.field()).isPresent()).orElse(Filter.EVERYTHING),
+                known.named(it.sort().field()).isPresent() ? it.sort() : usual, it.columns().stream().filter(name -> known.named(name).isPresent()).toList(), gone, wider);
     }
 
     public View save(Kind kind, String name, boolean shared, Filter filter, ListQuery.Sort sort, List<String> columns, Viewer viewer) {

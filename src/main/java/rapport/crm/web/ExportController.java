@@ -91,7 +91,8 @@ public class ExportController {
             return;
         }
         var wanted = new ListAddress(body.view, body.filter == null && body.view == null ? "" : body.filter, body.find, body.sort, body.columns, null);
-        sheet(query(kinds.convert(body.kind), wanted, viewer), "xlsx".equals(body.format) ? "xlsx" : "csv", viewer, response);
+        var kind = kinds.convert(body.kind);
+        sheet(wanted.toQuery(kind, wanted.mustBe(views.of(kind, viewer)), 1), "xlsx".equals(body.format) ? "xlsx" : "csv", viewer, response);
     }
 
     private ListQuery query(Kind kind, ListAddress wanted, Viewer viewer) {

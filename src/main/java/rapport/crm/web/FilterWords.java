@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rapport.crm.record.Field;
 import rapport.crm.record.Fieldset;
@@ -17,6 +18,9 @@ import rapport.crm.record.Type;
 
 /** A filter as a sentence: "Value: over 20,000 or unknown". */
 record FilterWords(Fieldset fields, Map<UUID, String> names) {
+
+    /** A name may have as many letters as an id. */
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     String of(Filter filter) {
         return switch (filter) {
@@ -50,7 +54,7 @@ record FilterWords(Fieldset fields, Map<UUID, String> names) {
 
     private String value(Field field, String value) {
         if (field.type().isReference()) {
-            return value.equals("me") ? "me" : value.length() == 36 ? names.getOrDefault(UUID.fromString(value), "somebody or something unknown") : value;
+            return ID.matcher(value).matches() ? names.getOrDefault(UUID.fromString(value), "somebody or something unknown") : value;
         }
         return switch (value) {
             case "month" -> "the first of this month";
@@ -73,7 +77,7 @@ record FilterWords(Fieldset fields, Map<UUID, String> names) {
             case All(var parts) -> parts.forEach(it -> collect(it, fields, found));
             case Any(var parts) -> parts.forEach(it -> collect(it, fields, found));
             case Test test -> fields.named(test.field()).filter(it -> it.type().isReference()).ifPresent(field -> test.values().stream()
-                    .filter(it -> it.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")).map(UUID::fromString).forEach(it -> found.computeIfAbsent(field, _ -> new ArrayList<>()).add(it)));
+                    .filter(it -> ID.matcher(it).matches()).map(UUID::fromString).forEach(it -> found.computeIfAbsent(field, _ -> new ArrayList<>()).add(it)));
         }
     }
 }

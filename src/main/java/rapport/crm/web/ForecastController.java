@@ -28,6 +28,7 @@ import rapport.crm.forecast.Forecasts.Sum;
 import rapport.crm.forecast.Quotas;
 import rapport.crm.forecast.Rates;
 import rapport.crm.record.Filter;
+import rapport.crm.record.Numeral;
 import rapport.crm.record.Unfit;
 import rapport.kernel.Money;
 import rapport.kernel.PersonId;
@@ -210,7 +211,7 @@ public class ForecastController {
 
     private static BigDecimal number(String text) {
         try {
-            return new BigDecimal(text.replaceAll("[,\\s\u00a0\u202f]", ""));
+            return Numeral.read(text);
         } catch (NumberFormatException e) {
             throw new Unfit("amount", "A number above 0 such as 250,000");
         }

@@ -12,6 +12,7 @@ import rapport.crm.record.ListQuery;
 import rapport.crm.record.ListQuery.Position;
 import rapport.crm.record.View;
 import rapport.crm.record.Views;
+import rapport.kernel.Refused;
 import rapport.web.Cursor;
 
 /**
@@ -32,6 +33,23 @@ record ListAddress(@Nullable String view, @Nullable String filter, @Nullable Str
     /** The view it starts from: the one it names, else the first. */
     View from(List<View> views) {
         return views.stream().filter(it -> it.key().equals(view)).findFirst().orElse(filter == null && blank(find) ? views.getFirst() : everything(views));
+    }
+
+    /** Whether it names a view that is not there, or not any more. */
+    boolean misses(List<View> views) {
+        return !blank(view) && views.stream().noneMatch(it -> it.key().equals(view));
+    }
+
+    /** The same for a program, which reads no notice: what it would get in place of the view it names could be far more. */
+    View mustBe(List<View> views) {
+        if (misses(views)) {
+            throw new Refused("crm.view", "There is no view “%s” here. There are %s.".formatted(view, String.join(", ", views.stream().map(View::key).toList())));
+        }
+        var from = from(views);
+        if (from.isWider()) {
+            throw new Refused("crm.view-retired", "The view “%s” filters by %s, which was retired. Save it anew, or name a filter.".formatted(from.name(), String.join(", ", from.retired())));
+        }
+        return from;
     }
 
     private static View everything(List<View> views) {

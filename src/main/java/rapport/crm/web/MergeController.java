@@ -89,9 +89,11 @@ public class MergeController {
         var pairs = likenesses.waiting(kind, 50, viewer);
         var kinds = List.of(Kind.CONTACT, Kind.ACCOUNT, Kind.LEAD);
         var searched = likenesses.searchedAt(kind, viewer);
-        var lede = searched == null ? "Nothing waits for a decision." : "%s wait for a decision; last searched %s.".formatted(Say.count(likenesses.count(kind, viewer), "pair", "pairs"), Say.moment(searched, viewer, clock));
+        var waiting = likenesses.count(kind, viewer);
+        var lede = (waiting == 0 ? "Nothing waits" : waiting == 1 ? "1 pair waits" : Say.count(waiting) + " pairs wait") + " for a decision" + (searched == null ? "." : "; last searched %s.".formatted(Say.moment(searched, viewer, clock)));
+        var none = searched == null ? "Search compares names, addresses, numbers and domains, and says why two may be one." : "The last search found no two %s that may be one.".formatted(kind.path());
         return Html.ok(new DuplicatesPage(PageHead.of("Duplicates", lede), kinds.stream().map(it -> new RecordsPage.Tab(it.many(), "/duplicates?kind=" + it.path(), it == kind)).toList(), "/duplicates/search?kind=" + kind.path(),
-                pairs.stream().map(it -> pair(kind, it)).toList(), "Search compares names, addresses, numbers and domains, and says why two may be one.", apart(viewer)));
+                pairs.stream().map(it -> pair(kind, it)).toList(), none, apart(viewer)));
     }
 
     private static Pair pair(Kind kind, Likenesses.Likeness it) {

@@ -61,7 +61,7 @@ class RecordApi {
 
     @GetMapping
     ListJson<Map<String, @Nullable Object>> index(@PathVariable Kind kind, ListAddress wanted, @RequestParam(defaultValue = "50") int limit, Viewer viewer) {
-        var from = wanted.from(views.of(kind, viewer));
+        var from = wanted.mustBe(views.of(kind, viewer));
         var whole = new ListAddress(wanted.view(), wanted.filter() == null && wanted.view() == null ? "" : wanted.filter(), wanted.find(), wanted.sort(), wanted.columns(), wanted.after());
         var query = whole.toQuery(kind, from, Cursor.limit(limit));
         var page = list.page(query, viewer);
@@ -73,7 +73,7 @@ class RecordApi {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("id", row.id());
         json.put("version", row.version());
-        json.put("title", row.title());
+        json.put("label", row.title());
         for (var field : shown) {
             var value = row.values().get(field.name());
             json.put(field.name(), value instanceof UUID id ? new Ref(id, called.get(id)) : value);
@@ -132,7 +132,7 @@ class RecordApi {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("id", it.id());
         json.put("version", it.version());
-        json.put("title", names.title(it, viewer));
+        json.put("label", names.title(it, viewer)); // "title" is a field: what stands on somebody's card
         for (var field : fieldset.all()) {
             if (field.way() != Field.Way.COUNTED) {
                 json.put(field.name(), value(field, it, called));

@@ -35,12 +35,14 @@ import rapport.kernel.Viewer;
 import rapport.web.Action;
 import rapport.web.EmptyState;
 import rapport.web.FieldView;
+import rapport.web.Notice;
 import rapport.web.Option;
 import rapport.web.PageHead;
 import rapport.web.Say;
 import rapport.web.Table;
 import rapport.web.Table.Column;
 import rapport.web.Table.Foot;
+import rapport.web.Tone;
 
 /** Puts lists and forms of records together: names looked up, nothing left to decide. */
 @Component
@@ -80,7 +82,7 @@ class RecordPages {
                 "/%s/%s".formatted(kind.path(), row.id()), null)), shown.stream().map(it -> cells.of(it, row))).toList())).toList();
         var columns = Stream.concat(Stream.of(title(kind, fieldset, here, query)), shown.stream().map(it -> column(it, here, query))).toList();
         var table = new Table(kind.many(), columns, rows, empty(kind, view, here, viewer), foot(page, query, here));
-        return new RecordsPage(head(kind, viewer), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,
+        return new RecordsPage(head(kind, viewer), notice(wanted.misses(all), view), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,
                 chooser(kind, fieldset, query), changes ? bulk(kind, fieldset, page) : null, hidden(here), removable(view, viewer), here.at(null).on("/%s/export.csv".formatted(kind.path())), here.at(null).on("/%s/export.xlsx".formatted(kind.path())));
     }
 
@@ -110,6 +112,14 @@ class RecordPages {
             actions.add(Action.primary(Character.toUpperCase(kind.word().charAt(0)) + kind.word().substring(1), "/%s/new".formatted(kind.path())).with("plus"));
         }
         return PageHead.of(kind.many(), null, actions.toArray(Action[]::new));
+    }
+
+    private static @Nullable Notice notice(boolean missing, View view) {
+        if (missing) {
+            return new Notice(Tone.WARN, "alert-triangle", "This view is not there.", "It was removed, or it is somebody else's. This is “%s” instead.".formatted(view.name()), null);
+        }
+        return view.retired().isEmpty() ? null : new Notice(Tone.WARN, "alert-triangle", "%s: asked for no more.".formatted(String.join(", ", view.retired())),
+                "This view named it and goes on without%s. Save it under another name, or remove it.".formatted(view.isWider() ? ", so it shows more than it did" : ""), null);
     }
 
     private static List<Tab> tabs(List<View> all, View current) {

@@ -1,6 +1,7 @@
 package rapport.crm.web;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import rapport.crm.Activities;
 import rapport.crm.Closing;
 import rapport.crm.Deals;
 import rapport.crm.Leads;
@@ -27,6 +29,7 @@ import rapport.crm.Parts;
 import rapport.crm.Pipeline;
 import rapport.crm.Pipelines;
 import rapport.crm.Walk;
+import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Filter;
 import rapport.crm.record.Kind;
 import rapport.crm.record.View;
@@ -45,6 +48,13 @@ class StepApi {
     record AcceptanceJson(@Nullable UUID account, @Nullable UUID contact, @Nullable Boolean opportunity) {}
 
     record AcceptedJson(UUID id, String status, @Nullable UUID account, @Nullable UUID contact, @Nullable UUID opportunity) {}
+
+    record DoneJson(UUID id, int version, @Nullable Instant doneAt) {
+
+        static DoneJson of(CrmRecord it) {
+            return new DoneJson(it.id(), it.version(), it.moment("done_at").orElse(null));
+        }
+    }
 
     record ReturnJson(@Nullable String reason) {}
 
@@ -67,15 +77,17 @@ class StepApi {
     private final Deals deals;
     private final Leads leads;
     private final Parts parts;
+    private final Activities activities;
     private final Pipelines pipelines;
     private final Views views;
     private final KindConverter kinds;
     private final Clock clock;
 
-    StepApi(Deals deals, Leads leads, Parts parts, Pipelines pipelines, Views views, KindConverter kinds, Clock clock) {
+    StepApi(Deals deals, Leads leads, Parts parts, Activities activities, Pipelines pipelines, Views views, KindConverter kinds, Clock clock) {
         this.deals = deals;
         this.leads = leads;
         this.parts = parts;
+        this.activities = activities;
         this.pipelines = pipelines;
         this.views = views;
         this.kinds = kinds;
@@ -93,7 +105,7 @@ class StepApi {
         return step(deals.reopen(id, viewer));
     }
 
-    private static StepJson step(rapport.crm.record.CrmRecord it) {
+    private static StepJson step(CrmRecord it) {
         return new StepJson(it.id(), it.version(), it.id("stage").orElse(null), it.text("outcome").orElse(null));
     }
 
@@ -125,6 +137,16 @@ class StepApi {
     AcceptedJson giveBack(@PathVariable UUID id, @RequestBody ReturnJson body, Viewer viewer) {
         leads.giveBack(id, body.reason == null ? "" : body.reason, viewer);
         return new AcceptedJson(id, "RETURNED", null, null, null);
+    }
+
+    @PostMapping("/activities/{id}/done")
+    DoneJson done(@PathVariable UUID id, Viewer viewer) {
+        return DoneJson.of(activities.done(id, viewer));
+    }
+
+    @DeleteMapping("/activities/{id}/done")
+    DoneJson undone(@PathVariable UUID id, Viewer viewer) {
+        return DoneJson.of(activities.undone(id, viewer));
     }
 
     @GetMapping("/pipelines")

@@ -74,6 +74,23 @@ class LikenessTests {
         assertThat(likenesses.waiting(Kind.ACCOUNT, 50, tom.viewer())).hasSize(1);
     }
 
+    @Test
+    void aSearchForgetsNothingThatOnlyOthersSee() {
+        var rita = team.hire("Rita Rep", Role.REP);
+        book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "email", "holm@corvid.example", "owner", tom.id());
+        var twin = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "email", "holm@corvid.example", "owner", tom.id());
+        likenesses.search(Kind.LEAD, tom.viewer());
+        assertThat(browser.get().uri("/duplicates?kind=leads").with(rita.asks())).bodyText().contains("Nothing waits for a decision.");
+
+        likenesses.search(Kind.LEAD, rita.viewer());
+
+        assertThat(browser.get().uri("/duplicates?kind=leads").with(rita.asks())).bodyText().contains("Nothing waits for a decision; last searched", "The last search found no two leads that may be one.");
+        assertThat(likenesses.waiting(Kind.LEAD, 50, tom.viewer())).hasSize(1);
+        book.change(twin, tom.viewer(), "email", "someone@lumen.example", "lastName", "Okafor");
+        likenesses.search(Kind.LEAD, tom.viewer());
+        assertThat(likenesses.waiting(Kind.LEAD, 50, tom.viewer())).as("they are like each other no more").isEmpty();
+    }
+
     /** A lead that follows its owner is no news for somebody who does not see it. */
     @Test
     void nobodyLearnsOfWhatTheyMayNotSee() {

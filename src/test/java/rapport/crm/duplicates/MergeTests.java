@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import rapport.crm.OpportunityId;
 import rapport.crm.Parts;
+import rapport.crm.record.Batches;
 import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Edits;
 import rapport.crm.record.Kind;
@@ -33,6 +34,7 @@ import rapport.support.WholeTest;
 class MergeTests {
 
     @Autowired Merges merges;
+    @Autowired Batches batches;
     @Autowired Records records;
     @Autowired Parts parts;
     @Autowired Book book;
@@ -91,6 +93,40 @@ class MergeTests {
         merges.unmerge(second, tom.viewer());
         merges.unmerge(first, tom.viewer());
         assertThat(ids).allSatisfy(it -> assertThat(records.read(Kind.ACCOUNT, it, tom.viewer()).mergedInto()).isEmpty());
+    }
+
+    /** One's own merges are there although somebody else's lead was merged as well. */
+    @Test
+    void aMergeIsSeenByWhoeverSeesWhatTheyBecame() {
+        var rita = team.hire("Rita Rep", Role.REP);
+        var one = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holm", "owner", tom.id());
+        var other = book.add(Kind.LEAD, tom.viewer(), "lastName", "Holmes", "owner", tom.id());
+        var secret = merges.merge(Kind.LEAD, one.id(), other.id(), List.of(), tom.viewer());
+        var open = merges.merge(Kind.ACCOUNT, book.account("Bright", rita.viewer()), book.account("Brightwater", rita.viewer()), List.of(), rita.viewer());
+
+        assertThat(browser.get().uri("/duplicates").with(rita.asks())).hasStatusOk().bodyText().contains("Brightwater").doesNotContain("Holm");
+        assertThat(browser.get().uri("/api/v1/merges").with(rita.asks())).hasStatusOk().bodyText().contains(open.toString()).doesNotContain(secret.toString());
+        assertThat(browser.get().uri("/api/v1/merges").with(tom.asks())).hasStatusOk().bodyText().contains(open.toString(), secret.toString());
+        assertThat(browser.delete().uri("/api/v1/merges/" + secret).with(rita.asks())).hasStatus(404);
+    }
+
+    @Test
+    void aKindThatIsNotMergedHasNoDuplicates() {
+        assertThat(browser.get().uri("/duplicates?kind=products").with(tom.asks())).hasStatus(404);
+        assertThat(browser.get().uri("/duplicates?kind=leads").with(tom.asks())).hasStatusOk();
+    }
+
+    /** A merge and its undoing are batches of changes as well, but only whole ones. */
+    @Test
+    void aMergeIsNotTakenBackAsAChangeOfMany() {
+        var one = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Brightwater");
+        var other = book.add(Kind.ACCOUNT, tom.viewer(), "name", "Bright Water", "city", "Bremen");
+        var merge = merges.merge(Kind.ACCOUNT, one.id(), other.id(), List.of("city"), tom.viewer());
+
+        assertThatThrownBy(() -> batches.undo(merge.value(), tom.viewer())).isInstanceOf(NotFound.class);
+        assertThat(browser.post().uri("/accounts/bulk/%s/undo".formatted(merge)).with(tom.asks())).hasStatus(404);
+        assertThat(records.read(Kind.ACCOUNT, one.id(), tom.viewer()).text("city")).contains("Bremen");
+        assertThat(records.readAny(Kind.ACCOUNT, other.id(), tom.viewer()).mergedInto()).contains(one.id());
     }
 
     /** Two who merge the same pair at once, each the other way round: one of them is told. */
