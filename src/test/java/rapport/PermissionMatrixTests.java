@@ -112,6 +112,8 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
+        RULES.put("GET /calendar", MEMBER);
+        RULES.put("GET /api/v1/calendar", MEMBER);
         RULES.put("GET /forecast", MEMBER);
         RULES.put("GET /api/v1/forecast", MEMBER);
         RULES.put("GET /forecast/quotas", LEADS);
@@ -301,7 +303,7 @@ class PermissionMatrixTests {
         peopleAndRecords();
         var links = java.util.regex.Pattern.compile("(?:href|action)=\"(/[a-z]+/(?:sessions/|programmes/)?[0-9a-f-]{36})");
         var faults = new ArrayList<String>();
-        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/board", "/board?lanes=owner", "/forecast", "/duplicates?kind=leads", "/bin", "/search?q=of", "/search/palette?q=of", "/people", "/time")) {
+        for (var page : List.of("/today", "/coaching", "/coaching/adherence", "/blueprints", "/opportunities", "/accounts", "/contacts", "/leads", "/activities?view=everything", "/products", "/board", "/board?lanes=owner", "/forecast", "/duplicates?kind=leads", "/bin", "/search?q=of", "/search/palette?q=of", "/people", "/time", "/calendar", "/calendar?day=2026-03-09", "/calendar?week=2026-W11")) {
             askers.forEach((asker, asks) -> {
                 var answer = browser.get().uri(page).with(asks).exchange().getResponse();
                 var body = new String(answer.getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);

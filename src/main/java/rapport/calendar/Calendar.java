@@ -32,8 +32,6 @@ import rapport.kernel.Utc;
 public class Calendar {
 
     private static final UUID NO_BLOCK = new UUID(0, 0);
-    private static final int MORNING = 9;
-    private static final int EVENING = 17 * 60 + 30;
     private static final int HALF_HOURS = 17;
 
     private final Absences absences;
@@ -112,15 +110,15 @@ public class Calendar {
         var days = first.datesUntil(until.atZone(zone).toLocalDate().plusDays(1)).toList();
         var away = absences.of(people, first, days.getLast());
         return days.stream()
-                .filter(day -> day.getDayOfWeek().getValue() <= 5 && !Holidays.on(country, day) && away.stream().noneMatch(it -> it.covers(day)))
-                .flatMap(day -> IntStream.range(0, HALF_HOURS).mapToObj(half -> Slot.of(day.atTime(MORNING, 0).plusMinutes(30L * half).atZone(zone).toInstant(), Duration.ofMinutes(minutes)))
+                .filter(day -> FreeTime.isWorkingDay(day) && !Holidays.on(country, day) && away.stream().noneMatch(it -> it.covers(day)))
+                .flatMap(day -> IntStream.range(0, HALF_HOURS).mapToObj(half -> Slot.of(FreeTime.morning(day).plusMinutes(30L * half).atZone(zone).toInstant(), Duration.ofMinutes(minutes)))
                         .filter(slot -> endsBy(slot.end().atZone(zone), day)))
                 .filter(slot -> slot.start().isAfter(from) && busy.stream().noneMatch(it -> it.start().isBefore(slot.end()) && slot.start().isBefore(it.end())))
                 .limit(limit).toList();
     }
 
     private static boolean endsBy(ZonedDateTime end, LocalDate day) {
-        return end.toLocalDate().equals(day) && end.getHour() * 60 + end.getMinute() <= EVENING;
+        return !end.toLocalDateTime().isAfter(FreeTime.evening(day));
     }
 
     /** Gives the time back to all of them. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Public holidays by country, from jollyday's tables. Nobody is coached on one. */
@@ -19,7 +20,16 @@ public final class Holidays {
 
     /** Whether the day is one in the whole country. @param country ISO 3166, e.g. {@code "DE"}; empty: never */
     public static boolean on(String country, LocalDate day) {
-        return knows(country) && COUNTRIES.computeIfAbsent(country, it -> HolidayManager.getInstance(ManagerParameters.create(it.toLowerCase(Locale.ROOT)))).isHoliday(day);
+        return knows(country) && manager(country).isHoliday(day);
+    }
+
+    /** What it is called in English: "Good Friday". Empty on any other day. */
+    public static Optional<String> named(String country, LocalDate day) {
+        return knows(country) ? manager(country).getHolidays(day, day).stream().map(it -> it.getDescription(Locale.ENGLISH)).sorted().findFirst() : Optional.empty();
+    }
+
+    private static HolidayManager manager(String country) {
+        return COUNTRIES.computeIfAbsent(country, it -> HolidayManager.getInstance(ManagerParameters.create(it.toLowerCase(Locale.ROOT))));
     }
 
     public static boolean knows(String country) {

@@ -1,5 +1,5 @@
 /** Accounts, products and opportunities: the record the practices work on. */
-@ApplicationModule(displayName = "CRM", allowedDependencies = {"kernel", "web", "audit", "jobs", "people"})
+@ApplicationModule(displayName = "CRM", allowedDependencies = {"kernel", "web", "audit", "jobs", "people", "calendar"})
 @NullMarked
 package rapport.crm;
 

@@ -62,17 +62,18 @@ public class Demo {
         var tomas = join("Tomás Rey", Role.MANAGER, olga, logins, maker);
         var north = NORTH.stream().map(it -> join(it, Role.REP, maya, logins, maker)).toList();
         var south = SOUTH.stream().map(it -> join(it, Role.REP, tomas, logins, maker)).toList();
-        sales.tell(java.util.stream.Stream.concat(NORTH.stream(), SOUTH.stream()).map(name -> acting(name, logins, maker)).toList(), maker);
+        sales.tell(java.util.stream.Stream.concat(NORTH.stream(), SOUTH.stream()).map(name -> acting(name, Role.REP, logins, maker)).toList(),
+                java.util.stream.Stream.of("Maya Lindqvist", "Tomás Rey").map(name -> acting(name, Role.MANAGER, logins, maker)).toList(), maker);
         story.tell(maya, north, maker);
         story.tell(tomas, south, maker);
         return logins.stream().filter(it -> List.of("Olga Petrov", "Maya Lindqvist", "Ben Okafor").contains(it.name)).toList();
     }
 
     /** Themselves, so that the story tells who did what. */
-    private Viewer acting(String name, List<Login> logins, Viewer maker) {
+    private Viewer acting(String name, Role role, List<Login> logins, Viewer maker) {
         var email = logins.stream().filter(it -> it.name.equals(name)).findFirst().orElseThrow().email;
         var person = workforce.withEmail(email, maker).orElseThrow();
-        return new Viewer(maker.workspace(), person.id(), name, Role.REP, BERLIN, Locale.UK, rapport.kernel.Through.PAGE, "demo");
+        return new Viewer(maker.workspace(), person.id(), name, role, BERLIN, Locale.UK, rapport.kernel.Through.PAGE, "demo");
     }
 
     private PersonId join(String name, Role role, @org.jspecify.annotations.Nullable PersonId manager, List<Login> logins, Viewer maker) {

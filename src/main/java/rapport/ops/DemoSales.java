@@ -52,6 +52,7 @@ class DemoSales {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final Random random = new Random(42);
+    private final Random calendar = new Random(43);
 
     DemoSales(Records records, Deals deals, Activities activities, Pipelines pipelines, TransactionOperations transactions, Clock clock) {
         this.records = records;
@@ -63,7 +64,7 @@ class DemoSales {
     }
 
     /** In one transaction: a demo is there whole or not at all. */
-    void tell(List<Viewer> reps, Viewer maker) {
+    void tell(List<Viewer> reps, List<Viewer> managers, Viewer maker) {
         transactions.executeWithoutResult(_ -> {
             var products = PRODUCTS.stream().map(it -> records.add(Kind.PRODUCT, Edits.of("name", it, "series", it.startsWith("Flow") ? "Flow" : "Service", "listPrice", 4_000 + 250 * it.length(), "currency", "EUR"), maker).id()).toList();
             var people = people(reps, maker);
@@ -73,7 +74,34 @@ class DemoSales {
                 }
             }
             leads(reps, maker);
+            reps.forEach(it -> days(it, people));
+            managers.forEach(this::days);
         });
+    }
+
+    /** What stands in a rep's calendar from yesterday on. */
+    private void days(Viewer rep, List<Somebody> people) {
+        for (var day = -1L; day < 9; day++) {
+            var with = people.get(calendar.nextInt(people.size()));
+            var calls = calendar.nextBoolean();
+            book(today().plusDays(day).atTime(9 + calendar.nextInt(8), 15 * calendar.nextInt(4)), calls ? "CALL" : "MEETING", calls ? "Ask how the trial goes" : "Walk along line 2", calls ? 15 : 60, with, rep);
+        }
+    }
+
+    private void days(Viewer manager) {
+        book(today().atTime(13, 0), "MEETING", "Pipeline with the team", 60, null, manager);
+        book(today().plusDays(2).atTime(9, 30), "MEETING", "Review of prices", 45, null, manager);
+        book(today().plusDays(3).atTime(15, 15), "CALL", "Renewal with Meridian Dairy", 30, null, manager);
+        records.add(Kind.ACTIVITY, Edits.of("name", "Answer the question about the warranty", "sort", "TASK", "dueOn", today().minusDays(2), "owner", manager.id()), manager);
+        records.add(Kind.ACTIVITY, Edits.of("name", "Read the trial report", "sort", "TASK", "dueOn", today().plusDays(1), "owner", manager.id()), manager);
+        records.add(Kind.ACTIVITY, Edits.of("name", "Plan the half-year", "sort", "TASK", "owner", manager.id()), manager);
+    }
+
+    private void book(java.time.LocalDateTime at, String sort, String name, int minutes, @Nullable Somebody with, Viewer owner) {
+        if (at.getDayOfWeek().getValue() <= 5) {
+            records.add(Kind.ACTIVITY, Edits.of("name", name, "sort", sort, "happensAt", at.atZone(BERLIN).toInstant(), "minutes", minutes, "owner", owner.id(), "contact", with == null ? null : with.contact,
+                    "account", with == null ? null : with.account), owner);
+        }
     }
 
     private List<Somebody> people(List<Viewer> reps, Viewer maker) {

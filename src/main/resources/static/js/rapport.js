@@ -15,9 +15,10 @@ islands(document).forEach(mount)
 document.body.addEventListener('htmx:load', event => islands(event.detail.elt).forEach(mount))
 document.body.addEventListener('htmx:beforeCleanupElement', event => mounted.get(event.detail.elt)?.())
 
-if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.showPopover?.()
+const named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null
+if (named?.popover) named.showPopover()
 
-const places = { t: '/today', c: '/coaching', p: '/board', o: '/opportunities', a: '/accounts', k: '/contacts', l: '/leads', d: '/activities', u: '/people', s: '/settings' }
+const places = { t: '/today', w: '/calendar', c: '/coaching', p: '/board', o: '/opportunities', a: '/accounts', k: '/contacts', l: '/leads', d: '/activities', u: '/people', s: '/settings' }
 let going = false
 
 document.addEventListener('keydown', event => {

@@ -2,6 +2,8 @@ package rapport.crm.web;
 
 import static rapport.crm.web.KindConverter.KIND;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -75,15 +77,26 @@ class StepController {
         }
     }
 
+    /** @param back the page it was ticked off on; its own page when absent */
     @PostMapping("/activities/{id}/done")
-    ModelAndView done(@PathVariable UUID id, Viewer viewer) {
+    ModelAndView done(@PathVariable UUID id, @RequestParam(required = false) @Nullable String back, Viewer viewer) {
         activities.done(id, viewer);
-        return Html.goTo("/activities/" + id, new Flash("Done.", "/activities/%s/undone".formatted(id)));
+        var undo = "/activities/%s/undone".formatted(id);
+        return Html.goTo(way(back, id), new Flash("Done.", isOurs(back) ? undo + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8) : undo));
     }
 
     @PostMapping("/activities/{id}/undone")
-    ModelAndView undone(@PathVariable UUID id, Viewer viewer) {
+    ModelAndView undone(@PathVariable UUID id, @RequestParam(required = false) @Nullable String back, Viewer viewer) {
         activities.undone(id, viewer);
-        return Html.goTo("/activities/" + id, new Flash("It is to do again."));
+        return Html.goTo(way(back, id), new Flash("It is to do again."));
+    }
+
+    private static String way(@Nullable String back, UUID id) {
+        return isOurs(back) ? back : "/activities/" + id;
+    }
+
+    /** A page of this program and no other, whatever a link says. */
+    private static boolean isOurs(@Nullable String back) {
+        return back != null && back.matches("/[a-z]+(\\?[a-zA-Z0-9=&-]*)?(#[a-z]+)?");
     }
 }

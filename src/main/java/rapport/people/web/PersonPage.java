@@ -19,6 +19,9 @@ public record PersonPage(
 
     static PersonPage of(Person it, Optional<String> manager, boolean looksAfter, List<Entry> history, Viewer viewer) {
         var actions = new ArrayList<Action>();
+        if (looksAfter && it.deactivatedAt() == null) {
+            actions.add(Action.second("See the week", "/calendar?who=" + it.id()).with("calendar-event"));
+        }
         if (viewer.role().administers()) {
             actions.add(Action.second("Change", "/people/%s/edit".formatted(it.id())).with("pencil"));
         }
