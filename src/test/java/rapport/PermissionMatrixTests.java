@@ -97,7 +97,8 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /people/new", "POST /people", "GET /settings/audit", "GET /people/{id}/edit", "POST /people/{id}",
                 "POST /people/{id}/deactivation", "POST /people/{id}/activation", "GET /imports", "POST /imports", "GET /imports/{id}",
                 "GET /imports/{id}/progress", "GET /imports/{id}/differences", "POST /imports/{id}/run", "POST /imports/{id}/decision", "POST /imports/{id}/again",
-                "POST /imports/{id}/discard", "POST /imports/{id}/undo", "POST /api/v1/imports", "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}")) {
+                "POST /imports/{id}/discard", "POST /imports/{id}/undo", "POST /imports/{id}/stage", "POST /imports/{id}/days", "GET /imports/{id}/files/{position}", "POST /imports/{id}/files/{position}",
+                "GET /imports/{id}/files/{position}/left-out", "POST /api/v1/imports", "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}")) {
             RULES.put(it, ADMIN);
         }
         for (var it : List.of("GET /board", "GET /board/filter", "GET /board/stages/{stage}/cards", "GET /search", "GET /search/palette", "GET /api/v1/search")) {
@@ -406,7 +407,7 @@ class PermissionMatrixTests {
     }
 
     private Answer ask(Route route, UUID id, RequestPostProcessor asks) {
-        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{stage}", stage()).replace("{part}", UUID.randomUUID().toString()).replace("{key}", "nothing").replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
+        var path = route.path().replace("{id}", id.toString()).replace("/blueprints/{person}", "/blueprints/" + id).replace("{secret}", "nothing").replace("files/{position}", "files/0").replace("{position}", "77").replace("{note}", UUID.randomUUID().toString()).replace("{commitment}", UUID.randomUUID().toString()).replace("{person}", people.get(Whose.TOMS).toString()).replace("{release}", "any").replace("{field}", "description").replace("{stage}", stage()).replace("{part}", UUID.randomUUID().toString()).replace("{key}", "nothing").replace("{batch}", UUID.randomUUID().toString()).replace("{*path}", "rapport.css");
         if (route.toString().equals("POST /attachments/{id}/removal")) {
             putBackFile(id);
         }

@@ -57,7 +57,7 @@ public class Imports implements DisposableBean {
      */
     public record Terms(boolean guess, boolean leaveOut) {
         /** Somebody sits before the page. */
-        static final Terms ASK = new Terms(false, true);
+        public static final Terms ASK = new Terms(false, true);
 
         /** Nothing is asked, and a row that cannot come in keeps everything out. */
         public static final Terms WHOLE = new Terms(true, false);

@@ -44,8 +44,8 @@ public class Planning {
     /** @param plan empty when something has to be mended or said first */
     record Planned(Optional<Plan> plan, boolean asks) {}
 
-    /** What can be said about the columns of a file. @param header as it stands there @param samples a value of each column, by header */
-    public record Asked(String file, List<String> header, Map<String, String> samples, Matching matching, Map<Target, List<String>> meanings, boolean remembered) {}
+    /** What can be said about the columns of a file. @param header as it stands there @param samples a value of each column, by header @param guesses what they would mean in each kind */
+    public record Asked(String file, List<String> header, Map<String, String> samples, Matching matching, Map<Target, Map<String, String>> guesses, Map<Target, List<String>> meanings, boolean remembered) {}
 
     private record Spoken(Dialect dialect, Sheet sheet) {}
 
@@ -209,8 +209,13 @@ public class Planning {
             var header = withoutReason(table.header());
             var remembered = journal.matching(Matching.digest(header));
             var meanings = new LinkedHashMap<Target, List<String>>();
-            vocabulary.sheets().forEach(it -> meanings.put(it.target(), withCustom(it.target(), Matching.meanings(it.target(), vocabulary))));
-            return new Asked(name, header, samples(table), remembered.orElseGet(() -> Matching.guess(header, vocabulary)), meanings, remembered.isPresent());
+            var guesses = new LinkedHashMap<Target, Map<String, String>>();
+            vocabulary.sheets().forEach(it -> {
+                meanings.put(it.target(), withCustom(it.target(), Matching.meanings(it.target(), vocabulary)));
+                guesses.put(it.target(), Matching.guess(header, it));
+            });
+            remembered.ifPresent(it -> guesses.put(it.target(), it.columns()));
+            return new Asked(name, header, samples(table), remembered.orElseGet(() -> Matching.guess(header, vocabulary)), guesses, meanings, remembered.isPresent());
         } catch (Unreadable e) {
             throw new Refused("imports.unreadable", "%s: %s".formatted(name, e.sentence()));
         }

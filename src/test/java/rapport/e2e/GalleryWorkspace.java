@@ -47,6 +47,12 @@ public class GalleryWorkspace {
     private final People people;
     private final Invitations invitations;
     private final SignIn signIn;
+    private static final String FAIR = """
+            Name,Firma,Telefon,E-Mail,Ort,Met at the stand,Next
+            Jonna Berg,Kestrel Bio,+49 7641 555 120,jonna.berg@kestrel.example,Emmendingen,Tuesday,Send the sample
+            Ruth Ammann,Pelikan Foods,+41 44 555 01 20,ruth.ammann@pelikan.example,Zürich,Wednesday,
+            """;
+
     private final Imports imports;
     private final SessionList sessions;
     private final Skills skills;
@@ -56,6 +62,7 @@ public class GalleryWorkspace {
 
     private WorkspaceId here;
     private Viewer olga;
+    private String fair = "";
     private Viewer maya;
     private String link;
 
@@ -82,7 +89,8 @@ public class GalleryWorkspace {
         return Workspaces.in(here, () -> {
             olga = viewer("olga.petrov@northlight.example");
             maya = viewer("maya.lindqvist@northlight.example");
-            imports.rehearseAtOnce(files(), Imports.Terms.WHOLE, olga);
+            imports.rehearseAtOnce(files(), Imports.Terms.ASK, olga);
+            fair = imports.rehearseAtOnce(java.util.List.of(new Imports.Upload("fair.csv", new ByteArrayInputStream(FAIR.getBytes(java.nio.charset.StandardCharsets.UTF_8)))), Imports.Terms.ASK, olga).id().toString();
             var newcomer = workforce.hire(new Workforce.Position("Nils Newcomer", "nils.newcomer@example.com", Role.REP, olga.id(), olga.zone()), olga);
             promises.join(promises.own(maya).getFirst().id(), workforce.hire(new Workforce.Position("Nora Newcomer", "nora.newcomer@example.com", Role.REP, maya.id(), maya.zone()), olga).id(), maya);
             link = invitations.invite(newcomer.id(), olga);
@@ -116,6 +124,7 @@ public class GalleryWorkspace {
             case String it when it.startsWith("/coaching/programmes/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().programme().toString());
             case String it when it.startsWith("/coaching/sessions/{id}") -> it.replace("{id}", sessions.coming(null, null, 1, maya).getFirst().id().toString());
             case String it when it.startsWith("/blueprints/{person}") -> it.replace("{person}", withABlueprint().toString());
+            case String it when it.startsWith("/imports/{id}/files/{position}") -> it.replace("{id}", fair).replace("{position}", "0");
             case String it when it.startsWith("/imports/{id}") -> it.replace("{id}", rows.any("imports.import").toString());
             case String it when it.contains("{") -> throw new IllegalStateException("Say in GalleryWorkspace what to picture for " + it);
             case String it -> it;

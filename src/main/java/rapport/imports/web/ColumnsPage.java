@@ -30,7 +30,7 @@ public record ColumnsPage(PageHead head, String action, List<Option> kinds, Stri
 
     static ColumnsPage of(ImportId id, int position, Asked asked, String kind, @Nullable String wrong) {
         var target = asked.meanings().keySet().stream().filter(it -> it.name().equals(kind)).findFirst().orElse(asked.matching().target());
-        var matched = target == asked.matching().target() ? asked.matching().columns() : Map.<String, String>of();
+        var matched = asked.guesses().getOrDefault(target, Map.of());
         var meanings = Stream.concat(Stream.of(Option.of("", "Leave out")), asked.meanings().get(target).stream().map(it -> Option.of(it, words(it)))).toList();
         var columns = IntStream.range(0, asked.header().size()).filter(i -> !asked.header().get(i).isBlank())
                 .mapToObj(i -> new ColumnLine("column." + i, asked.header().get(i), asked.samples().get(asked.header().get(i)), meanings, matched.getOrDefault(asked.header().get(i), ""))).toList();
