@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -41,6 +40,7 @@ import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
 import rapport.support.Book;
+import rapport.support.Everything;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -55,6 +55,7 @@ class ImportTests {
     static final List<String> REFERENCES = List.of("id", "parent", "manager", "team", "account", "product", "owner", "stage", "pipeline");
 
     @Autowired Imports imports;
+    @Autowired Everything everything;
     @Autowired Records records;
     @Autowired Book book;
     @Autowired Pipelines pipelines;
@@ -86,9 +87,9 @@ class ImportTests {
 
     @Test
     void aRehearsalChangesNothingAndSaysExactlyWhatTheRunThenWrites() {
-        var before = dump();
+        var before = everything.dump();
         var rehearsed = imports.rehearseAtOnce(files(OURS), Terms.WHOLE, owner);
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
 
         imports.runSoon(rehearsed.id(), owner);
         var done = awaited(rehearsed.id());
@@ -112,38 +113,38 @@ class ImportTests {
     @Test
     void importingAgainChangesNothing() {
         imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
-        var before = dump();
+        var before = everything.dump();
 
         var again = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
 
         assertThat(again.changesNothing()).isTrue();
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
     }
 
     @Test
     void undoLeavesEverythingAsItWasAndAnImportAfterItWorks() {
-        var before = dump();
+        var before = everything.dump();
         var done = imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
-        assertThat(dump()).isNotEqualTo(before);
+        assertThat(everything.dump()).isNotEqualTo(before);
 
         var undone = imports.undo(done.id(), owner);
 
         assertThat(undone.leftAlone()).isEmpty();
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
         assertThat(imports.runAtOnce(files(OURS), Terms.WHOLE, owner).summary().get("Opportunities")).isEqualTo(added(4));
     }
 
     @Test
     void undoOfAnUpdatePutsOldValuesBack() {
         imports.runAtOnce(files(OURS), Terms.WHOLE, owner);
-        var before = dump();
+        var before = everything.dump();
         var changed = imports.runAtOnce(List.of(upload("sales_pipeline.csv", text("sales_pipeline.csv").replace("A3,Clara Weiss,GTXPro,,Engaging,2016-11-25,,", "A3,Ben Okafor,GTXPro,Tallis,Won,2016-11-25,2017-01-02,900"))), Terms.WHOLE, owner);
         assertThat(changed.summary().get("Opportunities")).as("%s", written(changed.id())).isEqualTo(new Outcome(0, 1, 3, 0));
         assertThat(opportunity("A3").text("outcome")).contains("WON");
 
         imports.undo(changed.id(), owner);
 
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
     }
 
     @Test
@@ -228,22 +229,22 @@ class ImportTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badInput")
     void badInputIsASentenceWithItsLineAndChangesNothing(String what, byte[] content, String line, String sentence) {
-        var before = dump();
+        var before = everything.dump();
 
         var refused = imports.runAtOnce(List.of(new Upload("sales_pipeline.csv", new ByteArrayInputStream(content))), Terms.WHOLE, owner);
 
         assertThat(refused.state()).as(what).isEqualTo(State.REFUSED);
         assertThat(refused.problems()).anyMatch(it -> (it.line() == null ? "" : "line " + it.line()).equals(line) && it.sentence().contains(sentence));
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
     }
 
     @Test
     void theRealExportComesInWhole() {
         Assumptions.assumeTrue(Files.isDirectory(REAL), "the real export is not beside this checkout");
-        var before = dump();
+        var before = everything.dump();
 
         var rehearsed = imports.rehearseAtOnce(files(REAL), Terms.WHOLE, owner);
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
         assertThat(rehearsed.nearMisses()).extracting(NearMiss::written, NearMiss::records)
                 .containsExactlyInAnyOrder(org.assertj.core.groups.Tuple.tuple("GTXPro", 1480L), org.assertj.core.groups.Tuple.tuple("technolgy", 12L));
         imports.runSoon(rehearsed.id(), owner);
@@ -259,23 +260,12 @@ class ImportTests {
         assertThat(imports.runAtOnce(files(REAL), Terms.WHOLE, owner).changesNothing()).isTrue();
 
         imports.undo(done.id(), owner);
-        assertThat(dump()).isEqualTo(before);
+        assertThat(everything.dump()).isEqualTo(before);
     }
 
     private Import awaited(ImportId id) {
         org.awaitility.Awaitility.await().pollInSameThread().atMost(Duration.ofMinutes(1)).until(() -> !imports.show(id, owner).state().isWorking());
         return imports.show(id, owner);
-    }
-
-    /** Every business table there is, but for the numbers of versions; only the change log, the audit log and the import journal may remember. */
-    private Map<String, List<String>> dump() {
-        var dump = new TreeMap<String, List<String>>();
-        transactions.executeWithoutResult(_ -> jdbc.sql("""
-                        select oid::regclass::text from pg_class
-                         where relkind = 'r' and relrowsecurity and oid::regclass::text !~ '^(audit|imports)[.]' and relname <> 'change'""").query(String.class).list()
-                .forEach(table -> dump.put(table, jdbc.sql("select (to_jsonb(t) - 'version' - 'updated_at')::text from %s t order by 1".formatted(table)).query(String.class).list())));
-        assertThat(dump).containsKeys("people.person", "people.team", "crm.account", "crm.product", "crm.opportunity", "coaching.session", "calendar.block");
-        return dump;
     }
 
     private List<String> said(ImportId id) {
