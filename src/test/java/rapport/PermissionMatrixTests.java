@@ -98,7 +98,7 @@ class PermissionMatrixTests {
                 "POST /people/{id}/deactivation", "POST /people/{id}/activation", "GET /imports", "POST /imports", "GET /imports/{id}",
                 "GET /imports/{id}/progress", "GET /imports/{id}/differences", "POST /imports/{id}/run", "POST /imports/{id}/decision", "POST /imports/{id}/again",
                 "POST /imports/{id}/discard", "POST /imports/{id}/undo", "POST /imports/{id}/stage", "POST /imports/{id}/days", "GET /imports/{id}/files/{position}", "POST /imports/{id}/files/{position}",
-                "GET /imports/{id}/files/{position}/left-out", "POST /api/v1/imports", "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}")) {
+                "GET /imports/{id}/files/{position}/left-out.csv", "POST /api/v1/imports", "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}")) {
             RULES.put(it, ADMIN);
         }
         for (var it : List.of("GET /board", "GET /board/filter", "GET /board/stages/{stage}/cards", "GET /search", "GET /search/palette", "GET /api/v1/search")) {

@@ -140,9 +140,11 @@ public class FilledWorkspace {
     /** One import that waits, one with a problem. */
     private void bringIn(Viewer admin) {
         var good = imports.rehearseAtOnce(List.of(file("products.csv", "product,series,sales_price\nGTX Pro,GTX,4821\n"),
-                file("sales_pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\nZ1,Zane Levy,GTXPro,,Lost,2017-01-01,2017-02-01,0\n")), Imports.Terms.WHOLE, admin);
+                file("sales_pipeline.csv", "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\nZ1,Zane Levy,GTXPro,,Lost,2017-01-01,2017-02-01,0\nZ2,Zane Levy,GTXPro,,Engaging,2017-01-01,,\n")), Imports.Terms.WHOLE, admin);
         imports.rehearseAtOnce(List.of(file("products.csv", "product,series,sales_price\nGTX Pro,GTX,much\n")), Imports.Terms.WHOLE, admin);
+        imports.rehearseAtOnce(List.of(file("fair.csv", "Name,Firma,Ort\nJonna Berg,Kestrel Bio,Emmendingen\n")), Imports.Terms.ASK, admin);
         rows.leaveSomethingAlone(good.id());
+        rows.meanSomething();
     }
 
     private static Upload file(String name, String text) {

@@ -39,6 +39,12 @@ public class Rows {
                 .param(id.value()).update();
     }
 
+    /** As if somebody had answered on the page, which rehearses anew behind it. */
+    public void meanSomething() {
+        jdbc.sql("insert into imports.meaning (source, field, written, meant) values ('', 'days', 'spreadsheet: when', 'day-first')").update();
+        jdbc.sql("insert into imports.matching (headers, kind, columns) values ('a digest', 'CONTACT', '{}')").update();
+    }
+
     /** The sealing round may come at any second: a seal of our own, and an entry that nothing queues. */
     public void sealOneAndLeaveOne(Viewer viewer) {
         jdbc.sql("insert into audit.seal (number, at, previous, root, entries) values (1000000, timestamptz '2026-03-02 09:00Z', '', '', 1)").update();

@@ -92,9 +92,14 @@ public record ImportBody(
                     Action.primary("Import %s".formatted(Say.count(it.records(), "record", "records")), root + "/run").posting());
             case REFUSED -> List.of(Action.primary("Choose files again", "/imports"));
             case ASKING -> List.of(Action.quiet("Discard", root + "/discard").posting());
-            case DONE -> List.of(Action.second("Undo this import", root + "/undo").posting().with("arrow-back-up"), Action.primary("See what is here now", it.summary().containsKey("Opportunities") ? "/opportunities" : it.summary().containsKey("Leads") ? "/leads" : "/contacts"));
+            case DONE -> List.of(Action.second("Undo this import", root + "/undo").posting().with("arrow-back-up"), seen(it));
             case REHEARSING, RUNNING, UNDONE, DISCARDED -> List.of();
         };
+    }
+
+    private static Action seen(Import it) {
+        return it.summary().containsKey("Opportunities") ? Action.primary("See the pipeline", "/opportunities")
+                : it.summary().containsKey("Leads") ? Action.primary("See the leads", "/leads") : it.summary().containsKey("Contacts") ? Action.primary("See the contacts", "/contacts") : Action.primary("See the accounts", "/accounts");
     }
 
     /** How fast it goes, and how long it will take at that speed. */
@@ -119,7 +124,7 @@ public record ImportBody(
     private static List<Action> turned(Import it) {
         var named = it.problems().stream().filter(problem -> problem.weight() == Weight.ROW).map(Problem::file).distinct().toList();
         return IntStream.range(0, it.files().size()).filter(i -> named.contains(it.files().get(i).name()))
-                .mapToObj(i -> Action.second("Rows of %s to mend".formatted(it.files().get(i).name()), "/imports/%s/files/%d/left-out".formatted(it.id(), i)).with("download")).toList();
+                .mapToObj(i -> Action.second("Rows of %s to mend".formatted(it.files().get(i).name()), "/imports/%s/files/%d/left-out.csv".formatted(it.id(), i)).with("download")).toList();
     }
 
     private static Asks asks(Import it, Import.Question question) {

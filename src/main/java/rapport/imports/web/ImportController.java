@@ -133,7 +133,7 @@ class ImportController {
     }
 
     /** The rows of a file that stay out, to be mended and brought again. */
-    @GetMapping("/{id}/files/{position}/left-out")
+    @GetMapping("/{id}/files/{position}/left-out.csv")
     void leftOut(@PathVariable ImportId id, @PathVariable int position, HttpServletResponse response, Viewer viewer) throws IOException {
         var name = imports.columns(id, position, viewer).file().replaceFirst("\\.[^.]*$", "");
         response.setContentType("text/csv;charset=UTF-8");
