@@ -1,5 +1,6 @@
 package rapport.ops;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,8 @@ import rapport.crm.Closing;
 import rapport.crm.Deals;
 import rapport.crm.OpportunityId;
 import rapport.crm.Pipelines;
+import rapport.crm.duplicates.Likenesses;
+import rapport.crm.forecast.Quotas;
 import rapport.crm.record.Edits;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
@@ -49,16 +52,20 @@ class DemoSales {
     private final Deals deals;
     private final Activities activities;
     private final Pipelines pipelines;
+    private final Quotas quotas;
+    private final Likenesses likenesses;
     private final TransactionOperations transactions;
     private final Clock clock;
     private final Random random = new Random(42);
     private final Random calendar = new Random(43);
 
-    DemoSales(Records records, Deals deals, Activities activities, Pipelines pipelines, TransactionOperations transactions, Clock clock) {
+    DemoSales(Records records, Deals deals, Activities activities, Pipelines pipelines, Quotas quotas, Likenesses likenesses, TransactionOperations transactions, Clock clock) {
         this.records = records;
         this.deals = deals;
         this.activities = activities;
         this.pipelines = pipelines;
+        this.quotas = quotas;
+        this.likenesses = likenesses;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -76,7 +83,28 @@ class DemoSales {
             leads(reps, maker);
             reps.forEach(it -> days(it, people));
             managers.forEach(this::days);
+            typedTwice(people, maker);
+            reps.forEach(it -> quota(it, maker));
         });
+    }
+
+    /** What happens when two add the same: duplicates that wait for a decision. */
+    private void typedTwice(List<Somebody> people, Viewer maker) {
+        var brightwater = people.get(8);
+        var kestrel = people.get(18);
+        records.add(Kind.ACCOUNT, Edits.of("name", "Brightwater Foods GmbH", "city", "Bremen", "country", "Germany", "domains", List.of("brightwater.example")), maker);
+        records.add(Kind.CONTACT, Edits.of("firstName", kestrel.name.split(" ")[0], "lastName", kestrel.name.split(" ")[1], "title", "Buyer", "account", kestrel.account, "city", "Munich", "country", "Germany", "phone", "+49 89 5550 777"), maker);
+        records.add(Kind.CONTACT, Edits.of("firstName", brightwater.name.split(" ")[0].substring(0, 1) + ".", "lastName", brightwater.name.split(" ")[1], "account", brightwater.account, "phone", "+49 30 5550 008"), maker);
+        likenesses.search(Kind.ACCOUNT, maker);
+        likenesses.search(Kind.CONTACT, maker);
+    }
+
+    /** Of this quarter and the next. */
+    private void quota(Viewer rep, Viewer maker) {
+        var quarter = today().withDayOfMonth(1).withMonth(today().getMonth().firstMonthOfQuarter().getValue());
+        for (var first : List.of(quarter, quarter.plusMonths(3))) {
+            quotas.set(rep.id().value(), null, first, first.plusMonths(3).minusDays(1), BigDecimal.valueOf(150_000), "EUR", maker);
+        }
     }
 
     /** What stands in a rep's calendar from yesterday on. */
