@@ -195,9 +195,16 @@ public class Intake {
      */
     public List<LeftAlone> takeBack(Kind kind, List<String> references, UUID batch, Viewer viewer) {
         var left = new ArrayList<LeftAlone>();
+        expectMany(true);
         left.addAll(putBack(kind, batch, viewer));
         left.addAll(takeAway(kind, references, batch, viewer));
+        expectMany(false);
         return left;
+    }
+
+    /** What was just written is in no statistics: expecting a handful of rows, the planner would compare each with each. */
+    private void expectMany(boolean many) {
+        jdbc.sql("select set_config('enable_nestloop', ?, true)").param(many ? "off" : "on").query(String.class).single();
     }
 
     /** Old values come as a change of their own: whoever has the record open is told that it changed. */

@@ -93,10 +93,14 @@ class DemoSales {
         var brightwater = people.get(8);
         var kestrel = people.get(18);
         records.add(Kind.ACCOUNT, Edits.of("name", "Brightwater Foods GmbH", "city", "Bremen", "country", "Germany", "domains", List.of("brightwater.example")), maker);
-        records.add(Kind.CONTACT, Edits.of("firstName", kestrel.name.split(" ")[0], "lastName", kestrel.name.split(" ")[1], "title", "Buyer", "account", kestrel.account, "city", "Munich", "country", "Germany", "phone", "+49 89 5550 777"), maker);
-        records.add(Kind.CONTACT, Edits.of("firstName", brightwater.name.split(" ")[0].substring(0, 1) + ".", "lastName", brightwater.name.split(" ")[1], "account", brightwater.account, "phone", "+49 30 5550 008"), maker);
+        again(kestrel, kestrel.name.split(" ")[0], maker);
+        again(brightwater, brightwater.name.substring(0, 1) + ".", maker);
         likenesses.search(Kind.ACCOUNT, maker);
         likenesses.search(Kind.CONTACT, maker);
+    }
+
+    private void again(Somebody person, String firstName, Viewer maker) {
+        records.add(Kind.CONTACT, Edits.of("firstName", firstName, "lastName", person.name.split(" ", 2)[1], "account", person.account, "phone", records.read(Kind.CONTACT, person.contact, maker).text("phone").orElseThrow()), maker);
     }
 
     /** Of this quarter and the next. */
@@ -140,7 +144,7 @@ class DemoSales {
                     "employees", 40 + random.nextInt(60) * 20, "owner", owner.id()), owner).id();
             for (var i = 0; i < 2; i++) {
                 var person = PEOPLE.get((all.size() * 3 + i) % PEOPLE.size());
-                var mail = java.text.Normalizer.normalize(person[0] + "." + person[1], java.text.Normalizer.Form.NFD).replaceAll("[^A-Za-z.]", "") + "@" + company.domain;
+                var mail = java.text.Normalizer.normalize((person[0] + "." + person[1]).replace("ø", "o"), java.text.Normalizer.Form.NFD).replaceAll("[^A-Za-z.]", "") + "@" + company.domain;
                 var contact = records.add(Kind.CONTACT, Edits.of("firstName", person[0], "lastName", person[1], "title", person[2], "function", person[3], "account", account, "email", mail,
                         "phone", "+49 30 5550 %03d".formatted(all.size() * 2 + i), "country", company.country, "city", company.city), owner).id();
                 all.add(new Somebody(account, contact, person[0] + " " + person[1]));

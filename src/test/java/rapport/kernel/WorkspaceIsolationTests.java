@@ -109,6 +109,15 @@ class WorkspaceIsolationTests {
         });
     }
 
+    /** Without one, each deleted row reads the whole table that may refer to it. */
+    @Test
+    void everyReferenceThatIsFollowedBackHasAnIndex() {
+        assertThat(owner().sql("""
+                        select conrelid::regclass || ' ' || conname from pg_constraint
+                         where contype = 'f' and conrelid::regclass::text ~ '^(crm|people|coaching)[.]' and confrelid::regclass::text ~ '^crm[.](account|contact|lead|opportunity|product|activity)$'
+                           and not exists (select from pg_index i where i.indrelid = conrelid and (i.indkey::int2[])[0:1] <@ conkey and conkey <@ (i.indkey::int2[])[0:1])""").query(String.class).list()).isEmpty();
+    }
+
     @Test
     void theWorkspaceLeadsEveryKey() {
         assertThat(owner().sql("""

@@ -1,0 +1,10 @@
+-- Whoever is deleted is looked for wherever somebody may refer to them.
+create index account_by_parent on crm.account (workspace, parent) where parent is not null;
+create index account_by_merged_into on crm.account (workspace, merged_into) where merged_into is not null;
+create index contact_by_reports_to on crm.contact (workspace, reports_to) where reports_to is not null;
+create index contact_by_merged_into on crm.contact (workspace, merged_into) where merged_into is not null;
+create index opportunity_by_product on crm.opportunity (workspace, product) where product is not null;
+create index lead_by_account on crm.lead (workspace, account) where account is not null;
+create index lead_by_contact on crm.lead (workspace, contact) where contact is not null;
+create index lead_by_opportunity on crm.lead (workspace, opportunity) where opportunity is not null;
+create index lead_by_merged_into on crm.lead (workspace, merged_into) where merged_into is not null;
