@@ -75,16 +75,14 @@ public class Intake {
         jdbc.sql("truncate intake_row, intake_change").update();
         jdbc.sql("""
                         insert into intake_row
-                        select i.id, e.id is not null, to_jsonb(i) - 'custom' || coalesce((select jsonb_object_agg(key, value) from jsonb_each(row) where key like 'custom.%%'), '{}'), %2$s
-                          from jsonb_array_elements(:rows::jsonb) row, jsonb_populate_record(null::%1$s, row) i left join %1$s e on e.id = i.id""".formatted(table.name, table.existing()))
-                .param("rows", json.writeValueAsString(rows))
+                        select i.id, e.id is not null, %3$s%4$s, case when e.id is not null then %2$s end
+                          from jsonb_array_elements(:rows::jsonb) row, jsonb_populate_record(null::%1$s, row) i left join %1$s e on e.id = i.id""".formatted(table.name, table.existing(), table.incoming(),
+                        dated ? " || case when e.id is null then jsonb_build_object('created_at', coalesce(row ->> 'created_at', :now)) else '{}' end" : ""))
+                .param("rows", json.writeValueAsString(rows)).param("now", clock.instant().toString())
                 .update();
         jdbc.sql("analyze intake_row").update();
         findChanges(kind, columns);
         keep();
-        if (dated) {
-            jdbc.sql("update intake_row set incoming = incoming || jsonb_build_object('created_at', coalesce(incoming ->> 'created_at', :now)) where not known").param("now", clock.instant().toString()).update();
-        }
         add(table);
         change(table);
         log(kind, table, batch, viewer);
@@ -101,6 +99,12 @@ public class Intake {
         /** Those a birth fills. */
         List<String> first() {
             return dated && !plain.contains("created_at") ? java.util.stream.Stream.concat(plain.stream(), java.util.stream.Stream.of("created_at")).toList() : plain;
+        }
+
+        /** A row as the table would have it, of the columns the source speaks of alone. */
+        String incoming() {
+            var spoken = "(select to_jsonb(spoken) from (select i.id%s) spoken)".formatted(plain.stream().map(it -> ", i." + it).collect(Collectors.joining()));
+            return custom.isEmpty() ? spoken : spoken + " || coalesce((select jsonb_object_agg(key, value) from jsonb_each(row) where key like 'custom.%'), '{}')";
         }
 
         String existing() {

@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,11 @@ final class Drafting {
     private static final Pattern FORMULA = Pattern.compile("=.*|@\\w+\\(.*|[+-]\\s*\\w+[(|!].*|[+-][\\d.]+[+*/].*", Pattern.DOTALL);
     private static final Pattern MAILBOX = Pattern.compile("[^\\s@<>,;\"()]+@[^\\s@<>,;\"()]+\\.[^\\s@<>,;\"().]+");
     private static final Pattern NAME_AND_MAIL = Pattern.compile("(.*)[(<]\\s*([^()<>\\s]+@[^()<>\\s]+)\\s*[)>]\\s*");
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern SEVERAL_MAILBOXES = Pattern.compile("([^;]*@[^;]*;)+.*");
+    private static final Pattern BETWEEN_MAILBOXES = Pattern.compile("[;,\\n]|\\s:::\\s|\\s");
+    private static final Pattern AROUND_MAILBOX = Pattern.compile("^[<(*\"']+|[>)\"']+$");
     private static final BigDecimal MOST = new BigDecimal("1e15");
     private static final int LONGEST_LINE = 500;
 
@@ -39,6 +46,7 @@ final class Drafting {
     private final ZoneId zone;
     private final Nearly nearly;
     private final Map<String, @Nullable Object> blank = new LinkedHashMap<>();
+    private final Map<String, Target> references;
 
     /** @param zone of clocks without one */
     Drafting(Bound file, ZoneId zone, Nearly nearly, Faults faults) {
@@ -46,6 +54,8 @@ final class Drafting {
         this.zone = zone;
         this.nearly = nearly;
         this.faults = faults;
+        this.references = REFERENCES.entrySet().stream().filter(it -> file.bindings.stream().anyMatch(binding -> binding.column().isReference() && binding.column().target().equals(it.getKey())))
+                .sorted(Map.Entry.comparingByKey()).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one, LinkedHashMap::new));
         file.sheet.target().kind().ifPresent(_ -> file.bindings.stream().flatMap(it -> columns(it).stream()).distinct().forEach(it -> blank.put(it, isList(it) ? List.of() : null)));
         if (file.sheet.target() == Target.OPPORTUNITY) {
             DealWords.columns(file).forEach(it -> blank.putIfAbsent(it, null));
@@ -148,13 +158,13 @@ final class Drafting {
     }
 
     private Map<String, Reference> references(RowCells cells, Map<String, String> reasons) throws Rejected {
-        var references = new LinkedHashMap<String, Reference>();
-        for (var each : REFERENCES.entrySet()) {
+        var found = new LinkedHashMap<String, Reference>();
+        for (var each : references.entrySet()) {
             var target = each.getKey();
             var kind = each.getValue();
             var ids = cells.reference(target, "id").filter(it -> !it.equals("0"));
             var several = ids.filter(it -> it.contains(";")).isPresent();
-            var name = cells.reference(target, "name").map(it -> several || it.matches("([^;]*@[^;]*;)+.*") ? firstOf(it) : it);
+            var name = cells.reference(target, "name").map(it -> several || SEVERAL_MAILBOXES.matcher(it).matches() ? firstOf(it) : it);
             var email = cells.reference(target, "email").map(Drafting::firstOf);
             if (name.filter(it -> FORMULA.matcher(it).matches()).isPresent()) {
                 throw new Rejected("“%s” is a formula, not the name of a %s.".formatted(shortened(name.get()), kind.name().toLowerCase(Locale.ROOT)));
@@ -162,15 +172,15 @@ final class Drafting {
             var both = name.map(NAME_AND_MAIL::matcher).filter(java.util.regex.Matcher::matches);
             if (ids.isPresent() || name.isPresent() || email.isPresent()) {
                 var called = both.map(it -> it.group(1).strip()).or(() -> name).map(it -> near(target, it, reasons)).filter(it -> !it.isBlank());
-                references.put(target, new Reference(kind, ids.map(Drafting::firstOf).map(this::id).orElse(null), called.map(it -> it.replaceAll("\\s+", " ")).orElse(null),
+                found.put(target, new Reference(kind, ids.map(Drafting::firstOf).map(this::id).orElse(null), called.map(it -> SPACES.matcher(it).replaceAll(" ")).orElse(null),
                         both.map(it -> it.group(2)).or(() -> email).map(it -> it.toLowerCase(Locale.ROOT)).orElse(null)));
             }
         }
         var about = cells.references("about", "id").stream().map(this::id).toList();
         for (var i = 0; i < about.size(); i++) {
-            references.put(i == 0 ? "about" : "about " + i, new Reference(Target.ACTIVITY, about.get(i), null, null));
+            found.put(i == 0 ? "about" : "about " + i, new Reference(Target.ACTIVITY, about.get(i), null, null));
         }
-        return references;
+        return found;
     }
 
     private String near(String target, String name, Map<String, String> reasons) {
@@ -226,7 +236,7 @@ final class Drafting {
         if (FORMULA.matcher(cell.text()).matches()) {
             throw new Rejected("“%s” in column %s is a formula, not a value.".formatted(shortened(cell.text()), cell.header()));
         }
-        var line = cell.text().replaceAll("\\p{Cntrl}+", " ").strip();
+        var line = CONTROLS.matcher(cell.text()).replaceAll(" ").strip();
         if (file.sheet.nearly().contains(field.column())) {
             var meant = nearly.read(field.column(), line);
             if (!meant.equals(line)) {
@@ -321,20 +331,21 @@ final class Drafting {
     /** In the one form phones are kept in; where it was written down follows from the country. */
     private static void phones(Draft draft, RowCells cells) {
         var region = Phones.country((String) draft.values().get("country")).orElse(null);
+        var normal = new HashMap<String, String>();
+        Function<String, String> form = it -> normal.computeIfAbsent(it, written -> Phones.normal(written, region));
         var mobiles = labelled(cells);
         for (var column : List.of("phone", "mobile", "fax")) {
             if (draft.values().containsKey(column)) {
-                draft.values().put(column, cells.all(column).stream().filter(it -> !mobiles.contains(it)).findFirst().map(it -> Phones.normal(firstPhone(it.text()), region)).orElse(null));
+                draft.values().put(column, cells.all(column).stream().filter(it -> !mobiles.contains(it)).findFirst().map(it -> form.apply(firstPhone(it.text()))).orElse(null));
             }
         }
         if (draft.values().containsKey("mobile") && draft.values().get("mobile") == null) {
-            draft.values().put("mobile", mobiles.stream().findFirst().map(it -> Phones.normal(firstPhone(it.text()), region)).orElse(null));
+            draft.values().put("mobile", mobiles.stream().findFirst().map(it -> form.apply(firstPhone(it.text()))).orElse(null));
         }
         if (draft.values().containsKey("other_phones")) {
             var others = new ArrayList<String>();
             for (var column : List.of("phone", "mobile", "other_phones")) {
-                var several = cells.all(column).stream().flatMap(it -> java.util.Arrays.stream(it.text().split(PHONES))).map(String::strip).filter(it -> !it.isEmpty()).map(it -> Phones.normal(it, region)).toList();
-                several.stream().filter(it -> !it.equals(draft.values().get("phone")) && !it.equals(draft.values().get("mobile")) && !others.contains(it)).forEach(others::add);
+                cells.all(column).stream().flatMap(it -> severalPhones(it.text()).stream()).map(form).filter(it -> !it.equals(draft.values().get("phone")) && !it.equals(draft.values().get("mobile")) && !others.contains(it)).forEach(others::add);
             }
             draft.values().put("other_phones", others.stream().limit(20).toList());
         }
@@ -347,10 +358,14 @@ final class Drafting {
     }
 
     /** Separators of several phones. A slash is one only before an area or a country: "07641 / 555-120" is one phone. */
-    private static final String PHONES = "[;,\\n]|\\s:::\\s|\\s/\\s(?=[+(0])";
+    private static final Pattern PHONES = Pattern.compile("[;,\\n]|\\s:::\\s|\\s/\\s(?=[+(0])");
+
+    private static List<String> severalPhones(String text) {
+        return PHONES.splitAsStream(text).map(String::strip).filter(it -> !it.isEmpty()).map(it -> it.length() > 100 ? it.substring(0, 100) : it).toList();
+    }
 
     private static String firstPhone(String text) {
-        return java.util.Arrays.stream(text.split(PHONES)).map(String::strip).filter(it -> !it.isEmpty()).findFirst().map(it -> it.length() > 100 ? it.substring(0, 100) : it).orElse("");
+        return severalPhones(text).stream().findFirst().orElse("");
     }
 
     private void mustBeSomething(Draft draft) throws Rejected {
@@ -377,7 +392,7 @@ final class Drafting {
     static final String ONLY_ITS_ACCOUNT = "only its account";
 
     static List<String> mailboxes(String text) {
-        return java.util.Arrays.stream(text.split("[;,\\n]|\\s:::\\s|\\s")).map(it -> it.replaceAll("^[<(*\"']+|[>)\"']+$", "").strip().toLowerCase(Locale.ROOT))
+        return BETWEEN_MAILBOXES.splitAsStream(text).map(it -> AROUND_MAILBOX.matcher(it).replaceAll("").strip().toLowerCase(Locale.ROOT))
                 .filter(it -> MAILBOX.matcher(it).matches() && it.length() <= 254).distinct().toList();
     }
 

@@ -124,7 +124,7 @@ class Journal {
     /** Rows and values that stay out. */
     void turned(ImportId id, Problems problems) {
         jdbc.sql("delete from imports.turned where import = :id").param("id", id.value()).update();
-        problems(id, problems.told);
+        problems(id, problems.told());
         var rows = new ArrayList<Object[]>();
         problems.rows.forEach(it -> rows.add(new Object[] {id.value(), rows.size(), it.position(), it.line(), it.values().toArray(String[]::new), it.sentence()}));
         batches.batchUpdate("insert into imports.turned (import, position, file, line, cells, sentence) values (?, ?, ?, ?, ?, ?)", rows);

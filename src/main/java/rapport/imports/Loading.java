@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import rapport.audit.Intake.Outcome;
@@ -54,16 +55,13 @@ class Loading {
     /** One load, with what it remembers from portion to portion. */
     private final class Run {
 
-        /** Where a key was first read. */
-        private record First(int file, long line, int content) {}
-
         private final Plan plan;
         private final ImportId id;
         private final Problems problems;
         private final Listener listener;
         private final Viewer viewer;
         private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        private final Map<String, Map<Long, First>> read = new HashMap<>();
+        private final Map<String, Seen> seen = new HashMap<>();
         private final StageBook stages;
         private final OwnerBook owners = new OwnerBook();
         private final String base;
@@ -139,60 +137,65 @@ class Loading {
             void take(List<Draft> drafts, Drafting drafting);
         }
 
+        /** @param done rows of all files that were read until then */
+        private record Read(List<Draft> drafts, long done) {}
+
         private void each(Bound file, Portion portion) {
             var drafting = new Drafting(file, viewer.zone(), plan.nearly(), problems);
-            var drafts = new ArrayList<Draft>(CHUNK);
             try {
-                file.table.read(new TableFile.Rows() {
-                    @Override
-                    public void row(long line, List<String> values) {
-                        drafting.draft(line, values).flatMap(it -> first(file, it, values, drafting)).ifPresent(drafts::add);
-                        done++;
-                        if (drafts.size() >= CHUNK) {
-                            give(file, drafts, portion, drafting);
-                        }
+                Ahead.<Read>each(sink -> read(file, drafting, sink), it -> {
+                    if (!it.drafts.isEmpty()) {
+                        portion.take(it.drafts, drafting);
                     }
-
-                    @Override
-                    public void fault(long line, List<String> values, String sentence) {
-                        done++;
-                        problems.row(file, line, values, sentence);
-                    }
+                    listener.at(file.sheet.target().many(), it.done, plan.rows());
                 });
             } catch (Unreadable e) {
                 throw new Refused("imports.unreadable", "%s: %s".formatted(file.name, e.sentence())); // it was readable a moment ago
             }
-            give(file, drafts, portion, drafting);
         }
 
-        private void give(Bound file, List<Draft> drafts, Portion portion, Drafting drafting) {
-            if (!drafts.isEmpty()) {
-                portion.take(List.copyOf(drafts), drafting);
-                drafts.clear();
-            }
-            listener.at(file.sheet.target().many(), done, plan.rows());
+        private void read(Bound file, Drafting drafting, Consumer<Read> sink) throws Unreadable {
+            var drafts = new ArrayList<Draft>(CHUNK);
+            file.table.read(new TableFile.Rows() {
+                @Override
+                public void row(long line, List<String> values) {
+                    drafting.draft(line, values).flatMap(it -> first(file, it, values, drafting)).ifPresent(drafts::add);
+                    done++;
+                    if (drafts.size() >= CHUNK) {
+                        sink.accept(new Read(List.copyOf(drafts), done));
+                        drafts.clear();
+                    }
+                }
+
+                @Override
+                public void fault(long line, List<String> values, String sentence) {
+                    done++;
+                    problems.row(file, line, values, sentence);
+                }
+            });
+            sink.accept(new Read(List.copyOf(drafts), done));
         }
 
         /** A row that says again what another said is nothing new; one that says something else under the same key is told apart, or stays out. */
         private java.util.Optional<Draft> first(Bound file, Draft draft, List<String> values, Drafting drafting) {
-            var before = read(file, draft);
+            var before = seen(file, draft);
             if (before == null) {
                 return java.util.Optional.of(draft);
             }
-            if (before.content == draft.content()) {
+            if (before.content() == draft.content()) {
                 return java.util.Optional.empty();
             }
             var told = drafting.told(draft, values);
-            if (told.isPresent() && read(file, told.get()) == null) {
+            if (told.isPresent() && seen(file, told.get()) == null) {
                 return told;
             }
-            problems.row(file, draft.line(), values, "%s is in %s twice; line %,d says something else.".formatted(draft.key(), before.file == file.position ? "this file" : "these files", before.line));
+            problems.row(file, draft.line(), values, "%s is in %s twice; line %,d says something else.".formatted(draft.key(), before.file() == file.position ? "this file" : "these files", before.line()));
             return java.util.Optional.empty();
         }
 
-        private @Nullable First read(Bound file, Draft draft) {
-            return read.computeIfAbsent(file.dialect.name() + "/" + file.sheet.target(), _ -> new HashMap<>())
-                    .putIfAbsent(Ids.derived(id.value(), draft.key()).getLeastSignificantBits(), new First(file.position, draft.line(), draft.content()));
+        private Seen.@Nullable Row seen(Bound file, Draft draft) {
+            return seen.computeIfAbsent(file.dialect.name() + "/" + file.sheet.target(), _ -> new Seen())
+                    .putIfAbsent(Ids.derived(id.value(), draft.key()).getLeastSignificantBits(), new Seen.Row(file.position, draft.line(), draft.content()));
         }
 
         private void records(Bound file, List<Draft> drafts, Drafting drafting) {

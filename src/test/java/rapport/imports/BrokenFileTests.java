@@ -123,7 +123,7 @@ class BrokenFileTests {
                 problems.row(bound, line, values, sentence);
             }
         });
-        assertThat(problems.told).allMatch(it -> it.line() != null && it.line() > 0 && !it.sentence().isBlank() && it.sentence().length() < 1_000);
+        assertThat(problems.told()).allMatch(it -> it.line() != null && it.line() > 0 && !it.sentence().isBlank() && it.sentence().length() < 1_000);
         return problems.rows.isEmpty() ? "read" : "rows left out";
     }
 
