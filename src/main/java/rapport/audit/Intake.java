@@ -2,9 +2,11 @@ package rapport.audit;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public class Intake {
     private final JsonMapper json;
     private final TransactionTemplate savepoint;
     private final Clock clock;
+    private final Map<String, Map<String, String>> types = new ConcurrentHashMap<>();
 
     Intake(JdbcClient jdbc, JsonMapper json, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
@@ -69,15 +72,14 @@ public class Intake {
         if (rows.isEmpty()) {
             return Outcome.NONE;
         }
-        var table = new Table(kind, columns, dated);
+        var table = new Table(kind, columns, dated, types(kind));
         jdbc.sql("create temporary table if not exists intake_row (id uuid primary key, known boolean, incoming jsonb, existing jsonb) on commit drop").update();
         jdbc.sql("create temporary table if not exists intake_change (record uuid, field text, before text, after text, kept boolean) on commit drop").update();
         jdbc.sql("truncate intake_row, intake_change").update();
         jdbc.sql("""
                         insert into intake_row
-                        select i.id, e.id is not null, %3$s%4$s, case when e.id is not null then %2$s end
-                          from jsonb_array_elements(:rows::jsonb) row, jsonb_populate_record(null::%1$s, row) i left join %1$s e on e.id = i.id""".formatted(table.name, table.existing(), table.incoming(),
-                        dated ? " || case when e.id is null then jsonb_build_object('created_at', coalesce(row ->> 'created_at', :now)) else '{}' end" : ""))
+                        select i.id, e.id is not null, %1$s, case when e.id is not null then %2$s end
+                          from %3$s left join %4$s e on e.id = i.id""".formatted(table.incoming(), table.existing(), table.arriving(), table.name))
                 .param("rows", json.writeValueAsString(rows)).param("now", clock.instant().toString())
                 .update();
         jdbc.sql("analyze intake_row").update();
@@ -89,11 +91,16 @@ public class Intake {
         return outcome();
     }
 
-    /** How the columns of a kind are written in SQL. Keys of custom are small letters, digits and underscores; a constraint sees to that. */
-    private record Table(Kind kind, String name, List<String> plain, List<String> custom, boolean dated) {
+    /** Lets the planner know of what has come in so far: it takes a table that fills in this transaction for empty, and would read all of it for each portion. */
+    public void count(Kind kind) {
+        jdbc.sql("analyze (skip_locked) %1$s.%2$s, %1$s.change".formatted(kind.schema(), kind.name())).update();
+    }
 
-        Table(Kind kind, List<String> columns, boolean dated) {
-            this(kind, kind.schema() + "." + kind.name(), columns.stream().filter(it -> !it.startsWith(CUSTOM)).toList(), columns.stream().filter(it -> it.startsWith(CUSTOM)).toList(), dated);
+    /** How the columns of a kind are written in SQL. Keys of custom are small letters, digits and underscores; a constraint sees to that. */
+    private record Table(Kind kind, String name, List<String> plain, List<String> custom, boolean dated, Map<String, String> types) {
+
+        Table(Kind kind, List<String> columns, boolean dated, Map<String, String> types) {
+            this(kind, kind.schema() + "." + kind.name(), columns.stream().filter(it -> !it.startsWith(CUSTOM)).toList(), columns.stream().filter(it -> it.startsWith(CUSTOM)).toList(), dated, types);
         }
 
         /** Those a birth fills. */
@@ -101,10 +108,18 @@ public class Intake {
             return dated && !plain.contains("created_at") ? java.util.stream.Stream.concat(plain.stream(), java.util.stream.Stream.of("created_at")).toList() : plain;
         }
 
-        /** A row as the table would have it, of the columns the source speaks of alone. */
+        /** Rows and their types, of the columns the source speaks of alone: a table has many more. */
+        String arriving() {
+            return custom.isEmpty() ? "jsonb_to_recordset(:rows::jsonb) i (%s)".formatted(typed(plain)) : "jsonb_array_elements(:rows::jsonb) row, jsonb_to_record(row) i (%s)".formatted(typed(plain));
+        }
+
+        String typed(List<String> columns) {
+            return columns.stream().map(it -> ", %s %s".formatted(it, types.get(it))).collect(Collectors.joining("", "id uuid", ""));
+        }
+
         String incoming() {
-            var spoken = "(select to_jsonb(spoken) from (select i.id%s) spoken)".formatted(plain.stream().map(it -> ", i." + it).collect(Collectors.joining()));
-            return custom.isEmpty() ? spoken : spoken + " || coalesce((select jsonb_object_agg(key, value) from jsonb_each(row) where key like 'custom.%'), '{}')";
+            var born = !dated ? "" : " || case when e.id is null then jsonb_build_object('created_at', %s) else '{}' end".formatted(plain.contains("created_at") ? "coalesce(i.created_at, :now::timestamptz)" : ":now::timestamptz");
+            return "to_jsonb(i)" + (custom.isEmpty() ? "" : " || coalesce((select jsonb_object_agg(key, value) from jsonb_each(row) where key like 'custom.%'), '{}')") + born;
         }
 
         String existing() {
@@ -120,6 +135,17 @@ public class Intake {
         String keys() {
             return custom.stream().map(it -> "'" + it.substring(CUSTOM.length()) + "'").collect(Collectors.joining(", ", "array[", "]"));
         }
+    }
+
+    private Map<String, String> types(Kind kind) {
+        return types.computeIfAbsent(kind.schema() + "." + kind.name(), table -> {
+            var known = new HashMap<String, String>();
+            jdbc.sql("select attname, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped").param(table)
+                    .query((java.sql.ResultSet it) -> {
+                        known.put(it.getString("attname"), it.getString("type"));
+                    });
+            return Map.copyOf(known);
+        });
     }
 
     private void findChanges(Kind kind, List<String> columns) {
@@ -150,9 +176,9 @@ public class Intake {
     private void add(Table table) {
         var names = String.join(", ", table.first());
         var values = table.first().stream().map(it -> "i." + it).collect(Collectors.joining(", "));
-        jdbc.sql("insert into %1$s (id, %2$s%3$s%6$s, version) select r.id, %4$s%5$s%7$s, 0 from intake_row r, jsonb_populate_record(null::%1$s, r.incoming) i where not r.known"
+        jdbc.sql("insert into %1$s (id, %2$s%3$s%6$s, version) select r.id, %4$s%5$s%7$s, 0 from intake_row r, jsonb_to_record(r.incoming) i (%8$s) where not r.known"
                 .formatted(table.name, names, table.custom.isEmpty() ? "" : ", custom", values, table.custom.isEmpty() ? "" : ", " + table.nested("r.incoming"),
-                        table.dated ? ", updated_at" : "", table.dated ? ", '%s'".formatted(clock.instant()) : "")).update();
+                        table.dated ? ", updated_at" : "", table.dated ? ", '%s'".formatted(clock.instant()) : "", table.typed(table.first()))).update();
     }
 
     private void change(Table table) {
@@ -232,7 +258,7 @@ public class Intake {
                 .param("batch", batch).param("kind", kind.name()).update();
         var fields = jdbc.sql("select distinct field from intake_back where not since").query(String.class).list();
         if (!fields.isEmpty()) {
-            setBack(new Table(kind, fields, false), viewer);
+            setBack(new Table(kind, fields, false, types(kind)), viewer);
         }
         return jdbc.sql("select :kind as kind, record, field || ' was changed since' as sentence from intake_back where since order by record, field").param("kind", kind.name()).query(LeftAlone.class).list();
     }

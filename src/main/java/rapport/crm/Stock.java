@@ -84,6 +84,11 @@ public class Stock {
 
     public record Stood(UUID id, UUID pipeline, UUID stage) {}
 
+    /** Once many of a kind have come in, so that those that follow are found fast. */
+    public void count(Kind kind) {
+        intake.count(kind.history());
+    }
+
     /** Everything of a name, those from the source first; of a name only the source has more than once, all. */
     public Map<String, List<UUID>> named(Kind kind, String source, Collection<String> names) {
         record Named(String name, UUID id, boolean ours) {}

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ import rapport.kernel.Viewer;
 @Component
 class Loading {
 
+    private static final Set<Integer> COUNTED_AFTER = Set.of(1, 10);
     private static final int CHUNK = 2_000;
 
     /** Told how far it is. */
@@ -142,10 +145,14 @@ class Loading {
 
         private void each(Bound file, Portion portion) {
             var drafting = new Drafting(file, viewer.zone(), plan.nearly(), problems);
+            var portions = new AtomicInteger();
             try {
                 Ahead.<Read>each(sink -> read(file, drafting, sink), it -> {
                     if (!it.drafts.isEmpty()) {
                         portion.take(it.drafts, drafting);
+                    }
+                    if (COUNTED_AFTER.contains(portions.incrementAndGet()) && it.drafts.size() == CHUNK) {
+                        file.sheet.target().kind().ifPresent(stock::count);
                     }
                     listener.at(file.sheet.target().many(), it.done, plan.rows());
                 });

@@ -8,3 +8,12 @@ create index lead_by_account on crm.lead (workspace, account) where account is n
 create index lead_by_contact on crm.lead (workspace, contact) where contact is not null;
 create index lead_by_opportunity on crm.lead (workspace, opportunity) where opportunity is not null;
 create index lead_by_merged_into on crm.lead (workspace, merged_into) where merged_into is not null;
+
+-- Whoever fills a table in one long transaction lets the planner know of it. PostgreSQL before 17 cannot allow that to anybody but the
+-- owner; there a large import into an empty workspace takes longer.
+do $$
+begin
+    if current_setting('server_version_num')::int >= 170000 then
+        grant maintain on crm.account, crm.contact, crm.lead, crm.opportunity, crm.product, crm.activity, crm.change to rapport_app;
+    end if;
+end $$;
