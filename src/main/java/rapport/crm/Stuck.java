@@ -67,7 +67,7 @@ public class Stuck implements Counting {
         return jdbc.sql("""
                         select s.stage, ceil(percentile_cont(0.8) within group (order by s.left_on - s.entered_on))::bigint as days, count(*) as deals
                           from crm.stay s join crm.opportunity o on o.workspace = s.workspace and o.id = s.opportunity
-                         where o.outcome = 'WON' and s.left_on is not null group by s.stage""")
+                         where o.outcome = 'WON' and o.binned_at is null and s.left_on is not null group by s.stage""")
                 .query(Limit.class).stream().collect(Collectors.toMap(Limit::stage, it -> it));
     }
 

@@ -95,14 +95,15 @@ public class Views {
     }
 
     /** One's own; a shared one also by administrators. */
-    public void remove(UUID id, Viewer viewer) {
-        record Whose(UUID owner, boolean shared) {}
-        var whose = jdbc.sql("select owner, shared from crm.view where id = :id").param("id", id).query(Whose.class).optional()
+    public Kind remove(UUID id, Viewer viewer) {
+        record Whose(UUID owner, boolean shared, Kind kind) {}
+        var whose = jdbc.sql("select owner, shared, kind from crm.view where id = :id").param("id", id).query(Whose.class).optional()
                 .filter(it -> it.shared || it.owner.equals(viewer.id().value())).orElseThrow(() -> new NotFound("crm.view-not-found", "There is no view " + id));
         if (!whose.owner.equals(viewer.id().value()) && !viewer.role().administers()) {
             throw new Forbidden("crm.not-your-view", "A shared view is removed by whoever made it, or by an administrator.");
         }
         jdbc.sql("delete from crm.view where id = :id").param("id", id).update();
+        return whose.kind;
     }
 
     public static ListQuery.Sort sort(@Nullable String written) {

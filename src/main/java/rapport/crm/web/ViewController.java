@@ -21,7 +21,7 @@ class ViewController {
 
     @PostMapping("/views/{id}/removal")
     ModelAndView remove(@PathVariable UUID id, Viewer viewer) {
-        views.remove(id, viewer);
-        return Html.goTo("/opportunities", new Flash("The view is gone. The records it showed are not."));
+        var kind = views.remove(id, viewer);
+        return Html.goTo("/" + kind.path(), new Flash("The view is gone. The records it showed are not."));
     }
 }

@@ -3,17 +3,13 @@ package rapport.ops.bench;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
-import com.sun.management.GarbageCollectionNotificationInfo;
 import org.postgresql.PGConnection;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,17 +51,13 @@ final class ImportBench implements Runnable {
     @Option(names = "--rounds", description = "${DEFAULT-VALUE} by default") int rounds = 3;
 
     /** @param rates rows a second of rehearsal, run and second run @param undo seconds @param differences of the rehearsal, and how many of them are not the log's */
-    private record Round(double rehearsal, double run, double undo, double again, double copy, double copyIndexed, long differences, long apart, long megabytes) {}
-
-    private volatile long mostLive;
+    private record Round(double rehearsal, double run, double undo, double again, double copy, double copyIndexed, long differences, long apart) {}
 
     @Override
     public void run() {
-        watchMemory();
         Operator.work(bench.scratch.resolve("import").toAbsolutePath(), (context, folder) -> {
             say("Warming up with %,d contacts …".formatted(contacts / 4));
             round(context, folder, contacts / 4);
-            var small = mostLive >> 20;
             say("%,d contacts of %,d accounts, %d rounds, heap limit %d MB".formatted(contacts, contacts / CONTACTS_AN_ACCOUNT, rounds, Runtime.getRuntime().maxMemory() >> 20));
             var all = new ArrayList<Round>();
             for (var i = 0; i < rounds; i++) {
@@ -79,7 +71,7 @@ final class ImportBench implements Runnable {
             say("undo                                 %s rows/s".formatted(spread(all.stream().map(Round::undo).toList())));
             say("rehearsal and log                    %s differences, %s of them not in both".formatted(all.stream().map(it -> "%,d".formatted(it.differences)).distinct().collect(Collectors.joining("/")),
                     all.stream().map(it -> "%,d".formatted(it.apart)).distinct().collect(Collectors.joining("/"))));
-            say("most memory alive after a collection %,d MB at %,d contacts, %,d MB at %,d".formatted(small, contacts / 4, all.stream().mapToLong(Round::megabytes).max().orElseThrow(), contacts));
+            say("memory a rehearsal holds on to       %,d MB at %,d contacts, %,d MB at %,d".formatted(held(context, contacts / 10), contacts / 10, held(context, contacts), contacts));
             return null;
         });
     }
@@ -90,9 +82,8 @@ final class ImportBench implements Runnable {
         var imports = context.getBean(Imports.class);
         return Workspaces.in(workspace, () -> {
             ServedBench.hire(context.getBean(Workforce.class), "Boss", Role.OWNER, null, operator);
-            var files = List.of(new String[] {"Account.csv", accounts(people / CONTACTS_AN_ACCOUNT)}, new String[] {"Contact.csv", contacts(people)});
+            var files = files(people);
             var rows = people + people / CONTACTS_AN_ACCOUNT;
-            mostLive = 0;
             var copy = copy(folder, workspace.value(), people, false);
             var indexed = copy(folder, workspace.value(), people, true);
             var rehearsed = done(imports.rehearseAtOnce(uploads(files), Terms.WHOLE, operator), Import.State.REHEARSED);
@@ -105,7 +96,7 @@ final class ImportBench implements Runnable {
             var undo = rows / ((System.nanoTime() - began) / 1e9);
             mustBeLeft(undone, context);
             var again = done(imports.runAtOnce(uploads(files), Terms.WHOLE, operator), Import.State.DONE);
-            return new Round(rate(rows, rehearsed), rate(rows, ran), undo, rate(rows, again), copy, indexed, apart[0], apart[1], mostLive >> 20);
+            return new Round(rate(rows, rehearsed), rate(rows, ran), undo, rate(rows, again), copy, indexed, apart[0], apart[1]);
         });
     }
 
@@ -171,6 +162,10 @@ final class ImportBench implements Runnable {
         }
     }
 
+    private static List<String[]> files(int people) {
+        return List.of(new String[] {"Account.csv", accounts(people / CONTACTS_AN_ACCOUNT)}, new String[] {"Contact.csv", contacts(people)});
+    }
+
     private static String accounts(int number) {
         var text = new StringBuilder("Id,IsDeleted,Name,BillingCity,BillingCountry,Website,Industry,OwnerId,CreatedDate\n");
         for (var i = 0; i < number; i++) {
@@ -201,17 +196,31 @@ final class ImportBench implements Runnable {
         return files.stream().map(it -> new Upload(it[0], new ByteArrayInputStream(it[1].getBytes(StandardCharsets.UTF_8)))).toList();
     }
 
-    /** What is still there after each collection: memory that an import really needs. */
-    private void watchMemory() {
-        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector).addNotificationListener((notification, _) -> {
-                if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-                    var after = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData()).getGcInfo().getMemoryUsageAfterGc();
-                    var heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(it -> it.getType() == MemoryType.HEAP).map(it -> it.getName()).collect(Collectors.toSet());
-                    mostLive = Math.max(mostLive, after.entrySet().stream().filter(it -> heap.contains(it.getKey())).mapToLong(it -> it.getValue().getUsed()).sum());
+    /** @return megabytes that a rehearsal holds on to: collected every half second, so that only what is in use counts */
+    private long held(ApplicationContext context, int people) {
+        var workspace = context.getBean(WorkspaceRegister.class).open("Bench " + UUID.randomUUID(), true).id();
+        var operator = Viewer.system(workspace, "bench");
+        return Workspaces.in(workspace, () -> {
+            var files = files(people);
+            var imports = context.getBean(Imports.class);
+            var id = imports.receive(uploads(files), operator);
+            var most = new AtomicLong();
+            var before = inUse();
+            var watch = Thread.ofPlatform().daemon().start(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    most.accumulateAndGet(inUse(), Math::max);
+                    ServedProgram.pause(500);
                 }
-            }, null, null);
-        }
+            });
+            done(imports.rehearse(id, Terms.WHOLE, operator), Import.State.REHEARSED);
+            watch.interrupt();
+            return most.get() - before >> 20;
+        });
+    }
+
+    private static long inUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static String spread(List<Double> rates) {
