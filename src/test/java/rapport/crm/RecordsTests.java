@@ -35,6 +35,7 @@ class RecordsTests {
 
     @Autowired Records records;
     @Autowired Deals deals;
+    @Autowired Parts parts;
     @Autowired Pipelines pipelines;
     @Autowired Batches batches;
     @Autowired Fields fields;
@@ -106,6 +107,19 @@ class RecordsTests {
         records.change(Kind.OPPORTUNITY, deal, Edits.of("amount", "250", "stage", book.stage("Engaging", owner.viewer())), maya.viewer());
 
         assertThat(browser.get().uri("/opportunities/" + deal).with(tom.asks())).bodyText().contains("Value: 250", "Stage: Engaging", "before: ", "100", "Prospecting", "Maya Manager");
+    }
+
+    @Test
+    void aContactSaysWhereTheyWereBeforeAndWhichDealsTheyTakePartIn() {
+        var brightwater = book.account("Brightwater Foods", tom.viewer());
+        var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Berg", "account", brightwater);
+        records.change(Kind.CONTACT, jonna.id(), Edits.of("account", book.account("Kestrel Bio", tom.viewer())), tom.viewer());
+        var seen = book.opportunity(tom.id(), tom.viewer());
+        var unseen = book.opportunity(owner.id(), owner.viewer());
+        parts.take(new OpportunityId(seen), jonna.id(), "PAYS", tom.viewer());
+        parts.take(new OpportunityId(unseen), jonna.id(), "BLOCKS", owner.viewer());
+
+        assertThat(browser.get().uri("/contacts/" + jonna.id()).with(tom.asks())).bodyText().contains("Was with", "/accounts/" + brightwater, "Takes part in", "/opportunities/" + seen, "Pays").doesNotContain(unseen.toString(), "Is against");
     }
 
     @Test

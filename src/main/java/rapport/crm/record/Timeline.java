@@ -43,6 +43,9 @@ public class Timeline {
     /** @param next moment to go on from; null at the end */
     public record Page(List<Event> events, @Nullable String next, @Nullable Instant lastLooked) {}
 
+    /** @param until when it was replaced */
+    public record Former(String value, Instant until) {}
+
     private final Records records;
     private final Sight sight;
     private final JdbcClient jdbc;
@@ -129,5 +132,13 @@ public class Timeline {
                     }
                     return new Changed(it.at, it.id, Kind.valueOf(it.kind.toUpperCase(java.util.Locale.ROOT)), it.record, it.who, it.through, steps, it.state);
                 }).toList();
+    }
+
+    /** What stood in a field before, the last first; at most ten. */
+    @Transactional(readOnly = true)
+    public List<Former> former(Kind kind, UUID record, String column, Viewer viewer) {
+        records.readAny(kind, record, viewer);
+        return jdbc.sql("select before as value, at as until from crm.change where kind = :kind and record = :record and field = :field and before is not null order by position desc limit 10")
+                .param("kind", kind.word()).param("record", record).param("field", column).query(Former.class).list();
     }
 }

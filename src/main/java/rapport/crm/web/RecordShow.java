@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ class RecordShow {
     private final Fields fields;
     private final Names names;
     private final RecordList list;
+    private final Timeline past;
     private final TimelineWords timeline;
     private final Pipelines pipelines;
     private final Stuck stuck;
@@ -79,10 +81,11 @@ class RecordShow {
     private final rapport.crm.record.Attachments attachments;
     private final Clock clock;
 
-    RecordShow(Fields fields, Names names, RecordList list, TimelineWords timeline, Pipelines pipelines, Stuck stuck, rapport.crm.Parts parts, rapport.crm.record.Attachments attachments, Clock clock) {
+    RecordShow(Fields fields, Names names, RecordList list, Timeline past, TimelineWords timeline, Pipelines pipelines, Stuck stuck, rapport.crm.Parts parts, rapport.crm.record.Attachments attachments, Clock clock) {
         this.fields = fields;
         this.names = names;
         this.list = list;
+        this.past = past;
         this.timeline = timeline;
         this.pipelines = pipelines;
         this.stuck = stuck;
@@ -188,7 +191,33 @@ class RecordShow {
     }
 
     private List<Related> related(CrmRecord it, Viewer viewer) {
-        return RELATED.get(it.kind()).stream().map(relation -> related(it, relation, viewer)).toList();
+        var all = new ArrayList<>(RELATED.get(it.kind()).stream().map(relation -> related(it, relation, viewer)).toList());
+        if (it.kind() == Kind.CONTACT) {
+            all.addFirst(takesPart(it, viewer));
+            formerly(it, viewer).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private Related takesPart(CrmRecord it, Viewer viewer) {
+        var deals = parts.ofContact(it.id(), viewer);
+        var called = names.of(Map.of(fields.of(Kind.ACTIVITY).get("opportunity"), deals.stream().map(rapport.crm.Parts.Deal::opportunity).toList()), viewer);
+        return brief("Takes part in", deals.stream().map(deal -> List.<Table.Cell>of(new Table.Cell.Link(called.getOrDefault(deal.opportunity(), "No name"), "/opportunities/" + deal.opportunity(), null), Table.Cell.text(deal.role().words()))).toList());
+    }
+
+    /** Where they worked before: people change, and take what they know with them. */
+    private Optional<Related> formerly(CrmRecord it, Viewer viewer) {
+        var account = fields.of(Kind.CONTACT).get("account");
+        var former = past.former(Kind.CONTACT, it.id(), account.column(), viewer);
+        var called = names.of(Map.of(account, former.stream().map(each -> UUID.fromString(each.value())).toList()), viewer);
+        var rows = former.stream().filter(each -> called.containsKey(UUID.fromString(each.value()))).map(each -> List.<Table.Cell>of(new Table.Cell.Link(called.get(UUID.fromString(each.value())), "/accounts/" + each.value(), null),
+                Table.Cell.text("until " + Say.moment(each.until(), viewer, clock)))).toList();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(brief("Was with", rows));
+    }
+
+    private static Related brief(String title, List<List<Table.Cell>> rows) {
+        var table = new Table(title, List.of(Table.Column.of("Name"), Table.Column.of("")), rows.stream().map(cells -> new Table.Row(cells, false, null)).toList(), new EmptyState("None yet", "", null), null);
+        return new Related(title, Say.count(rows.size()), table, null);
     }
 
     private Related related(CrmRecord it, Relation relation, Viewer viewer) {
