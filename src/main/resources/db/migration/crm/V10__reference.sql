@@ -17,3 +17,7 @@ begin
         grant maintain on crm.account, crm.contact, crm.lead, crm.opportunity, crm.product, crm.activity, crm.change to rapport_app;
     end if;
 end $$;
+
+-- How many somebody sees is counted from the index alone, whether they are open or not.
+drop index crm.opportunity_by_owner;
+create index opportunity_by_owner on crm.opportunity (workspace, owner, outcome, stage) where binned_at is null;
