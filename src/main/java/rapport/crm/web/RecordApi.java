@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -59,7 +60,9 @@ class RecordApi {
         this.names = names;
     }
 
+    /** In one transaction, as the page is: each costs three messages to the database. */
     @GetMapping
+    @Transactional(readOnly = true)
     ListJson<Map<String, @Nullable Object>> index(@PathVariable Kind kind, ListAddress wanted, @RequestParam(defaultValue = "50") int limit, Viewer viewer) {
         var from = wanted.mustBe(views.of(kind, viewer));
         var whole = new ListAddress(wanted.view(), wanted.filter() == null && wanted.view() == null ? "" : wanted.filter(), wanted.find(), wanted.sort(), wanted.columns(), wanted.after());
