@@ -75,6 +75,7 @@ class SellingByKeyboardTests {
         assertThat(page.locator(".cell-edit")).isVisible();
         while (page.locator(".cell-edit [name=nextStep]").count() == 0) {
             var before = page.locator(".cell-edit input:not([type=hidden]), .cell-edit select").first().getAttribute("name");
+            page.locator(".cell-edit [name=%s]:focus".formatted(before)).waitFor();
             page.keyboard().press("Tab");
             page.locator(".cell-edit [name=%s]".formatted(before)).waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
             page.locator(".cell-edit").waitFor();

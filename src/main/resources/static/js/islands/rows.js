@@ -43,8 +43,8 @@ export function mount(table) {
       const cells = [...table.querySelectorAll('[data-edit]')]
       const next = cells[cells.indexOf(cell) + (event.shiftKey ? -1 : 1)]
       event.preventDefault()
-      // once: a later swap of the same cell is somebody else's. After the settling, when no other request is under way
-      cell.addEventListener('htmx:afterSettle', () => { if (!cell.querySelector('form')) edit(next) }, { signal: stop.signal, once: true })
+      // told of the request and not of the swap: htmx tells a swap only to elements, and a cell may hold nothing but text
+      cell.addEventListener('htmx:afterRequest', () => { if (!cell.querySelector('form')) edit(next) }, { signal: stop.signal, once: true })
       event.target.form.requestSubmit()
     }
   })
