@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -206,14 +207,15 @@ final class ImportBench implements Runnable {
             var id = imports.receive(uploads(files), operator);
             var most = new AtomicLong();
             var before = inUse();
-            var watch = Thread.ofPlatform().daemon().start(() -> {
-                while (!Thread.currentThread().isInterrupted()) {
+            var over = new AtomicBoolean();
+            Thread.ofPlatform().daemon().start(() -> {
+                while (!over.get()) {
                     most.accumulateAndGet(inUse(), Math::max);
                     ServedProgram.pause(500);
                 }
             });
             done(imports.rehearse(id, Terms.WHOLE, operator), Import.State.REHEARSED);
-            watch.interrupt();
+            over.set(true);
             return most.get() - before >> 20;
         });
     }
