@@ -21,11 +21,11 @@ final class Ahead {
     /** @param source read in a thread of its own @param sink called in this one, so in its transaction */
     static <T> void each(Source<T> source, Consumer<T> sink) throws Unreadable {
         var queue = new ArrayBlockingQueue<Optional<T>>(PORTIONS);
-        var failed = new AtomicReference<Exception>();
+        var failed = new AtomicReference<Throwable>();
         var reader = Thread.ofPlatform().daemon().name("import").start(() -> {
             try {
                 source.read(it -> put(queue, Optional.of(it)));
-            } catch (Unreadable | RuntimeException e) {
+            } catch (Throwable e) { // also an error: whoever waits for the next portion must learn of it, or would wait for ever in its transaction
                 failed.set(e);
             }
             if (!Thread.currentThread().isInterrupted()) {
@@ -46,6 +46,7 @@ final class Ahead {
             case null -> { }
             case Unreadable e -> throw e;
             case RuntimeException e -> throw e;
+            case Error e -> throw e;
             default -> throw new IllegalStateException(failed.get());
         }
     }

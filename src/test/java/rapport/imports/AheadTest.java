@@ -36,6 +36,14 @@ class AheadTest {
     }
 
     @Test
+    void aReaderThatDiesIsNotWaitedFor() {
+        assertThatThrownBy(() -> Ahead.<Integer>each(sink -> {
+            sink.accept(1);
+            throw new StackOverflowError("a cell without end");
+        }, _ -> { })).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
     void whoStopsTakingStopsTheReader() throws InterruptedException {
         var ended = new CountDownLatch(1);
         assertThatThrownBy(() -> Ahead.<Integer>each(sink -> {
