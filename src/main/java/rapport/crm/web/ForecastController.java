@@ -39,6 +39,7 @@ import rapport.web.Action;
 import rapport.web.EmptyState;
 import rapport.web.Flash;
 import rapport.web.Html;
+import rapport.web.Notice;
 import rapport.web.Option;
 import rapport.web.PageHead;
 import rapport.web.Part;
@@ -47,6 +48,7 @@ import rapport.web.Say;
 import rapport.web.Table;
 import rapport.web.Table.Cell;
 import rapport.web.Table.Column;
+import rapport.web.Tone;
 import rapport.web.Who;
 
 /** What the open opportunities will probably bring, what was agreed to be brought, and what currencies are worth. */
@@ -54,7 +56,7 @@ import rapport.web.Who;
 public class ForecastController {
 
     /** @param note which rates were used, and what is no part of the sums */
-    public record ForecastPage(PageHead head, String note, List<Plot> plots, Table months, Table owners, Table stages) implements Part {
+    public record ForecastPage(PageHead head, @Nullable Notice missing, String note, List<Plot> plots, Table months, Table owners, Table stages) implements Part {
 
         @Override
         public String template() {
@@ -108,7 +110,7 @@ public class ForecastController {
         var names = people.namesOf(it.owners().stream().map(Forecasts.OfOwner::owner).filter(Objects::nonNull).map(PersonId::new).toList());
         var lede = it.all().count() == 0 ? "Nothing is open." : "%s open; %s probably comes, 80\u202f%% between %s and %s.".formatted(money(it.all().open(), it), money(it.all().expected(), it), money(it.all().low(), it), money(it.all().high(), it));
         var actions = viewer.role().leads() ? new Action[] {Action.second("Quotas", "/forecast/quotas"), Action.second("Board", "/board")} : new Action[] {Action.second("Board", "/board")};
-        return Html.ok(new ForecastPage(PageHead.of("Forecast", lede, actions), note(it), plots(it), months(it), owners(it, names), stages(it)));
+        return Html.ok(new ForecastPage(PageHead.of("Forecast", lede, actions), missing(it, viewer), note(it), plots(it), months(it), owners(it, names), stages(it)));
     }
 
     private static String note(Forecast it) {
@@ -117,10 +119,15 @@ public class ForecastController {
         if (it.rateDay() != null) {
             note.add("Told in %s at the rates last entered, the oldest of %s.".formatted(it.currency(), DAY.format(it.rateDay())));
         }
-        if (!it.missing().isEmpty()) {
-            note.add("Nobody has entered a rate for %s: these values are no part of any sum.".formatted(String.join(", ", it.missing())));
-        }
         return String.join(" ", note);
+    }
+
+    private static @Nullable Notice missing(Forecast it, Viewer viewer) {
+        if (it.missing().isEmpty()) {
+            return null;
+        }
+        var fix = viewer.role().administers() ? Action.quiet("Enter one, or tell sums in another currency", "/settings/money") : null;
+        return new Notice(Tone.WARN, "alert-triangle", "Nobody has entered a rate for %s.".formatted(String.join(", ", it.missing())), "Values in it are no part of any sum here.", fix);
     }
 
     private static List<Plot> plots(Forecast it) {

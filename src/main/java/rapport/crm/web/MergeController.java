@@ -64,6 +64,8 @@ public class MergeController {
     /** @param choice whether one of the two must be chosen */
     public record Line(String name, String label, String one, String other, boolean choice, boolean takesOther, boolean both) {}
 
+    private static final List<Kind> MERGED = List.of(Kind.CONTACT, Kind.ACCOUNT, Kind.LEAD);
+
     private final Merges merges;
     private final Likenesses likenesses;
     private final Comparison comparison;
@@ -85,14 +87,16 @@ public class MergeController {
     }
 
     @GetMapping("/duplicates")
-    ModelAndView index(@RequestParam(defaultValue = "contacts") Kind kind, Viewer viewer) {
+    ModelAndView index(@RequestParam(name = "kind", required = false) @Nullable Kind asked, Viewer viewer) {
+        var counts = new LinkedHashMap<Kind, Long>();
+        MERGED.forEach(it -> counts.put(it, likenesses.count(it, viewer)));
+        var kind = asked != null ? asked : MERGED.stream().filter(it -> counts.get(it) > 0).findFirst().orElse(Kind.CONTACT);
         var pairs = likenesses.waiting(kind, 50, viewer);
-        var kinds = List.of(Kind.CONTACT, Kind.ACCOUNT, Kind.LEAD);
         var searched = likenesses.searchedAt(kind, viewer);
-        var waiting = likenesses.count(kind, viewer);
-        var lede = (waiting == 0 ? "Nothing waits" : waiting == 1 ? "1 pair waits" : Say.count(waiting) + " pairs wait") + " for a decision" + (searched == null ? "." : "; last searched %s.".formatted(Say.moment(searched, viewer, clock)));
+        var waiting = counts.values().stream().mapToLong(Long::longValue).sum();
+        var lede = (waiting == 0 ? "Nothing waits" : waiting == 1 ? "1 pair waits" : Say.count(waiting) + " pairs wait") + " for a decision" + (searched == null ? "." : "; %s last searched %s.".formatted(kind.path(), Say.moment(searched, viewer, clock)));
         var none = searched == null ? "Search compares names, addresses, numbers and domains, and says why two may be one." : "The last search found no two %s that may be one.".formatted(kind.path());
-        return Html.ok(new DuplicatesPage(PageHead.of("Duplicates", lede), kinds.stream().map(it -> new RecordsPage.Tab(it.many(), "/duplicates?kind=" + it.path(), it == kind)).toList(), "/duplicates/search?kind=" + kind.path(),
+        return Html.ok(new DuplicatesPage(PageHead.of("Duplicates", lede), MERGED.stream().map(it -> new RecordsPage.Tab(counts.get(it) == 0 ? it.many() : it.many() + " " + Say.count(counts.get(it)), "/duplicates?kind=" + it.path(), it == kind)).toList(), "/duplicates/search?kind=" + kind.path(),
                 pairs.stream().map(it -> pair(kind, it)).toList(), none, apart(viewer)));
     }
 
@@ -105,7 +109,7 @@ public class MergeController {
         var all = merges.newest(viewer).stream().limit(20).toList();
         var by = people.namesOf(all.stream().map(it -> new PersonId(it.mergedBy())).toList());
         var titles = new LinkedHashMap<UUID, String>();
-        for (var kind : List.of(Kind.ACCOUNT, Kind.CONTACT, Kind.LEAD)) {
+        for (var kind : MERGED) {
             titles.putAll(names.ofRecords(kind, all.stream().filter(it -> it.kind() == kind).flatMap(it -> java.util.stream.Stream.of(it.winner(), it.loser())).toList(), viewer));
         }
         var rows = all.stream().map(it -> Table.Row.of(new Table.Cell.Link(titles.getOrDefault(it.winner(), "–"), "/%s/%s".formatted(it.kind().path(), it.winner()), null), Table.Cell.text(titles.get(it.loser())),

@@ -32,9 +32,13 @@ import rapport.web.Table.Row;
  */
 public record ImportBody(
         String id, boolean poll, List<Phase> phases, List<Action> actions, @Nullable Progress progress, @Nullable Table changes,
-        List<Near> nearMisses, List<Asks> questions, List<StageChoice> stageChoices, List<Option> known, List<Wrong> problems, List<Wrong> leftOut, List<Wrong> leftBlank, String leftOutWords,
+        List<Near> nearMisses, List<Asks> questions, List<StageChoice> stageChoices, List<Option> known, List<Wrong> problems, List<Wrong> leftOut, List<Wrong> leftBlank, String leftOutWords, @Nullable String leftBlankWords, @Nullable String pairs,
         List<Action> turned, List<FileLine> files, String profile, Badge state, List<String> leftAlone, @Nullable String undoWords,
         boolean interrupted, boolean decides) implements Part {
+
+    public static final int FEW = 5;
+
+    private static final int SHOWN = 50;
 
     /** @param state "done", "now" or "" */
     public record Phase(String title, String note, String state) {}
@@ -56,7 +60,7 @@ public record ImportBody(
         var working = it.state().isWorking() && !it.interrupted();
         return new ImportBody(it.id().toString(), working, phases(it), actions(it), working ? progress(it, clock) : null,
                 it.summary().isEmpty() ? null : changes(it), it.nearMisses().stream().map(ImportBody::near).toList(),
-                it.questions().stream().map(question -> asks(it, question)).toList(), it.stages().stream().map(ImportBody::stage).toList(), stages, wrongs(it, Weight.FILE), wrongs(it, Weight.ROW), wrongs(it, Weight.VALUE), leftOutWords(it), turned(it),
+                it.questions().stream().map(question -> asks(it, question)).toList(), it.stages().stream().map(ImportBody::stage).toList(), stages, wrongs(it, Weight.FILE), wrongs(it, Weight.ROW), wrongs(it, Weight.VALUE), leftOutWords(it), leftBlankWords(it), pairs(it), turned(it),
                 IntStream.range(0, it.files().size()).mapToObj(i -> file(it, i)).toList(),
                 it.profile() == null ? "Files" : it.profile(), ImportsPage.badge(it), it.leftAlone(), undoWords(it, clock), it.interrupted(), it.state() == State.REHEARSED || it.state() == State.ASKING);
     }
@@ -113,11 +117,21 @@ public record ImportBody(
     }
 
     private static List<Wrong> wrongs(Import it, Weight weight) {
-        return it.problems().stream().filter(problem -> problem.weight() == weight).limit(50).map(ImportBody::wrong).toList();
+        return it.problems().stream().filter(problem -> problem.weight() == weight).limit(SHOWN).map(ImportBody::wrong).toList();
     }
 
     private static String leftOutWords(Import it) {
-        return it.leftOut() == 0 ? "" : it.leftOut() > 50 ? "%s, the first 50 of them here".formatted(Say.count(it.leftOut(), "row", "rows")) : Say.count(it.leftOut(), "row", "rows");
+        return it.leftOut() == 0 ? "" : it.leftOut() > SHOWN ? "%s, the first %d of them here".formatted(Say.count(it.leftOut(), "row", "rows"), SHOWN) : Say.count(it.leftOut(), "row", "rows");
+    }
+
+    /** What is known of the values left blank beyond the first few. */
+    private static @Nullable String leftBlankWords(Import it) {
+        return it.leftBlank() <= FEW ? null : it.leftBlank() > SHOWN ? "The first %d of %s".formatted(SHOWN, Say.count(it.leftBlank())) : "All %s".formatted(Say.count(it.leftBlank()));
+    }
+
+    private static @Nullable String pairs(Import it) {
+        return it.proposals() == 0 ? null : it.state() == State.REHEARSED ? "%s may be one with another; they would wait under Duplicates for somebody to decide.".formatted(Say.count(it.proposals(), "pair", "pairs"))
+                : it.state() == State.DONE ? "%s may be one with another.".formatted(Say.count(it.proposals(), "pair", "pairs")) : null;
     }
 
     /** One file for each that has rows left out. */
@@ -139,20 +153,17 @@ public record ImportBody(
 
     private static Table changes(Import it) {
         var rows = new ArrayList<Row>();
-        it.summary().forEach((kind, outcome) -> rows.add(row(it, kind, outcome)));
+        it.summary().forEach((kind, outcome) -> rows.add(row(kind, outcome)));
         return new Table("What would change", List.of(Column.of("Kind"), Column.number("New"), Column.number("Changed"), Column.number("The same"), Column.number("Kept"), Column.of("Worth knowing")),
                 rows, new EmptyState("Nothing", "", null), null);
     }
 
-    private static Row row(Import it, String kind, Outcome outcome) {
+    private static Row row(String kind, Outcome outcome) {
         return Row.of(new Cell.Text(kind, null), Cell.number(Say.count(outcome.added())), Cell.number(Say.count(outcome.changed())),
-                Cell.number(Say.count(outcome.same())), Cell.number(Say.count(outcome.kept())), Cell.text(note(it, kind, outcome)));
+                Cell.number(Say.count(outcome.same())), Cell.number(Say.count(outcome.kept())), Cell.text(note(kind, outcome)));
     }
 
-    private static @Nullable String note(Import it, String kind, Outcome outcome) {
-        if (List.of("Accounts", "Contacts", "Leads").contains(kind) && it.proposals() > 0 && outcome.added() > 0) {
-            return "%s may be one with another; they wait under Duplicates".formatted(Say.count(it.proposals(), "pair", "pairs"));
-        }
+    private static @Nullable String note(String kind, Outcome outcome) {
         if (outcome.kept() > 0) {
             return "%s somebody here had changed stay as they are".formatted(Say.count(outcome.kept(), "field", "fields"));
         }

@@ -70,10 +70,14 @@ class ImportController {
         return Html.ok(ImportPage.of(imports.show(id, viewer), stages(viewer), viewer, clock));
     }
 
-    /** The part of the page that moves while something is under way; asks for itself again until it is not. */
+    /** The part of the page that moves while something is under way; asks for itself again until it is not, and then for the page, whose head tells what came of it. */
     @GetMapping("/{id}/progress")
-    ModelAndView progress(@PathVariable ImportId id, Viewer viewer) {
-        return Html.ok(ImportBody.of(imports.show(id, viewer), stages(viewer), viewer, clock));
+    ModelAndView progress(@PathVariable ImportId id, Viewer viewer, HttpServletResponse response) {
+        var body = ImportBody.of(imports.show(id, viewer), stages(viewer), viewer, clock);
+        if (!body.poll()) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        return Html.ok(body);
     }
 
     @GetMapping("/{id}/differences")
