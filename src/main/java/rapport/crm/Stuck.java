@@ -78,6 +78,9 @@ public class Stuck implements Counting {
 
     @Override
     public Map<UUID, Map<String, Object>> count(List<Field> fields, List<UUID> records, Viewer viewer) {
+        if (limits().values().stream().noneMatch(Limit::isKnown)) {
+            return Map.of();
+        }
         var today = LocalDate.ofInstant(clock.instant(), viewer.zone());
         var stuck = new HashMap<UUID, Map<String, Object>>();
         jdbc.sql("select id from crm.opportunity o where id = any(:ids) and " + condition(fields.getFirst(), "o", today)).param("ids", records.toArray(UUID[]::new))

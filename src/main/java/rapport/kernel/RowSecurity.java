@@ -10,7 +10,7 @@ class RowSecurity {
 
     /** Tables without a workspace, touched by platform code only. Everything else needs both policies. */
     static final Set<String> TECHNICAL = Set.of(
-            "kernel.workspace", "event_publication", "jobs.scheduled_task", "calendar.feed", "coaching.accept_link",
+            "kernel.workspace", "event_publication", "jobs.scheduled_task", "calendar.feed", "coaching.accept_link", "prospecting.due", "prospecting.node",
             "people.login", "people.membership", "people.web_session", "people.token", "people.one_time_link", "people.attempt");
 
     /** What {@code kernel.keep_apart} makes, word for word: a third policy would let more rows through. */

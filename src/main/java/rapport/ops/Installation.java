@@ -97,6 +97,8 @@ final class Installation implements AutoCloseable {
         }
         properties.put("rapport.data", data.root().toString());
         properties.put("rapport.setup.code", setUpCode());
+        properties.put("rapport.key", environment("RAPPORT_KEY").orElseGet(() -> data.secret("key")));
+        properties.put("rapport.home", data.secret("home"));
         Map.of("RAPPORT_SMTP_HOST", "host", "RAPPORT_SMTP_PORT", "port", "RAPPORT_SMTP_USER", "user", "RAPPORT_SMTP_PASSWORD", "password", "RAPPORT_SMTP_SECURITY", "security",
                 "RAPPORT_MAIL_FROM", "from").forEach((name, property) -> environment(name).ifPresent(it -> properties.put("rapport.mail." + property, it)));
         environment("RAPPORT_URL").ifPresent(it -> properties.put("rapport.url", it));

@@ -24,6 +24,7 @@ public final class Operator {
             var properties = new LinkedHashMap<>(installation.properties());
             properties.put("rapport.jobs", "false"); // a command does its own work and nobody else's
             properties.put("rapport.live", "false");
+            properties.put("rapport.dispatch", "false");
             properties.put("logging.threshold.console", "OFF"); // what is printed is the command's answer alone
             properties.put("logging.file.name", installation.data().logs().resolve("commands.log").toString());
             try (var context = new SpringApplicationBuilder(Rapport.class).web(WebApplicationType.NONE)

@@ -5,11 +5,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,12 +29,13 @@ import rapport.kernel.Viewer;
 public class LiveStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
-    private static final int ROUND_MILLIS = 1_000;
-    private static final int ROUNDS_BETWEEN_BEATS = 20;
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration BEAT = Duration.ofSeconds(20);
 
     /** A page that stays longer asks again, and is asked again who it is. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private final List<Heard> others;
     private final boolean wanted;
     private final String url;
     private final String user;
@@ -40,8 +44,9 @@ public class LiveStreams implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread listener = Thread.currentThread();
 
-    LiveStreams(@Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user, @Value("${spring.datasource.password:}") String password,
+    LiveStreams(List<Heard> others, @Value("${spring.datasource.url}") String url, @Value("${spring.datasource.username}") String user, @Value("${spring.datasource.password:}") String password,
             @Value("${rapport.live:true}") boolean wanted) {
+        this.others = List.copyOf(others);
         this.wanted = wanted;
         this.url = url;
         this.user = user;
@@ -83,8 +88,12 @@ public class LiveStreams implements SmartLifecycle {
             try (var connection = DriverManager.getConnection(url, user, password)) {
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + Live.CHANNEL);
+                    for (var it : others) {
+                        statement.execute("listen " + it.channel());
+                    }
                 }
                 tellAll("changed"); // whatever was said while nobody listened
+                others.forEach(it -> it.heard(""));
                 hear(connection);
             } catch (SQLException | RuntimeException e) { // whatever it is, the next round listens again
                 if (running) {
@@ -96,14 +105,27 @@ public class LiveStreams implements SmartLifecycle {
     }
 
     private void hear(Connection connection) throws SQLException {
-        for (var round = 1; running; round++) {
-            var heard = connection.unwrap(PGConnection.class).getNotifications(ROUND_MILLIS);
-            if (heard != null && heard.length > 0) {
-                java.util.Arrays.stream(heard).map(it -> it.getParameter()).distinct().forEach(it -> tell(open.getOrDefault(it, Set.of()), "changed"));
-                pause(); // what comes within this second is told together
+        var topics = new HashSet<String>(); // a page is told at once, and what comes within the next second together
+        var told = System.nanoTime() - ROUND.toNanos();
+        var beaten = System.nanoTime();
+        while (running) {
+            var left = topics.isEmpty() ? ROUND.toMillis() : Math.max(1, ROUND.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - told));
+            var heard = connection.unwrap(PGConnection.class).getNotifications((int) left);
+            for (var it : heard == null ? new PGNotification[0] : heard) {
+                if (it.getName().equals(Live.CHANNEL)) {
+                    topics.add(it.getParameter());
+                } else {
+                    others.stream().filter(other -> other.channel().equals(it.getName())).forEach(other -> other.heard(it.getParameter()));
+                }
             }
-            if (round % ROUNDS_BETWEEN_BEATS == 0) {
+            if (!topics.isEmpty() && System.nanoTime() - told >= ROUND.toNanos()) {
+                topics.forEach(it -> tell(open.getOrDefault(it, Set.of()), "changed"));
+                topics.clear();
+                told = System.nanoTime();
+            }
+            if (System.nanoTime() - beaten >= BEAT.toNanos()) {
                 tellAll("beat");
+                beaten = System.nanoTime();
             }
         }
     }
@@ -128,7 +150,7 @@ public class LiveStreams implements SmartLifecycle {
 
     private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(ROUND_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

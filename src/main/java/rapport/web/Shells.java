@@ -3,9 +3,11 @@ package rapport.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceRegister;
 
@@ -13,12 +15,12 @@ import rapport.kernel.WorkspaceRegister;
 @Component
 class Shells {
 
-    private final ObjectProvider<Nav> navs;
+    private final Supplier<List<Nav>> navs; // asked for late: what they need may need this
     private final WorkspaceRegister workspaces;
     private final Assets assets;
 
     Shells(ObjectProvider<Nav> navs, WorkspaceRegister workspaces, Assets assets) {
-        this.navs = navs;
+        this.navs = SingletonSupplier.of(() -> navs.stream().toList());
         this.workspaces = workspaces;
         this.assets = assets;
     }
@@ -35,7 +37,7 @@ class Shells {
     }
 
     private List<Shell.Place> places(Viewer viewer, String path) {
-        return navs.stream()
+        return navs.get().stream()
                 .flatMap(it -> it.items(viewer).stream())
                 .sorted(Comparator.comparing(NavItem::order))
                 .map(it -> new Shell.Place(it, it.holds(path)))

@@ -29,6 +29,7 @@ import rapport.people.Invitations;
 import rapport.people.People;
 import rapport.people.SignIn;
 import rapport.people.Workforce;
+import rapport.prospecting.mail.Leaving;
 import rapport.skills.Blueprints;
 import rapport.skills.Focus;
 import rapport.skills.Skills;
@@ -57,6 +58,7 @@ public class GalleryWorkspace {
     private final SessionList sessions;
     private final Skills skills;
     private final Blueprints blueprints;
+    private final Leaving leaving;
     private final AnyRow rows;
     private final Promises promises;
 
@@ -68,7 +70,7 @@ public class GalleryWorkspace {
     private String link;
 
     GalleryWorkspace(Demo demo, WorkspaceRegister workspaces, Workforce workforce, People people, Invitations invitations, SignIn signIn, Imports imports,
-            SessionList sessions, Skills skills, Blueprints blueprints, AnyRow rows, Promises promises) {
+            SessionList sessions, Skills skills, Blueprints blueprints, Leaving leaving, AnyRow rows, Promises promises) {
         this.demo = demo;
         this.workspaces = workspaces;
         this.workforce = workforce;
@@ -79,6 +81,7 @@ public class GalleryWorkspace {
         this.sessions = sessions;
         this.skills = skills;
         this.blueprints = blueprints;
+        this.leaving = leaving;
         this.rows = rows;
         this.promises = promises;
     }
@@ -118,6 +121,8 @@ public class GalleryWorkspace {
             case "/merges/new" -> rows.pair(maya);
             case "/welcome/{secret}" -> "/welcome/" + link;
             case "/accept/{secret}" -> rows.acceptLink();
+            case "/prospecting/mails/new" -> "/prospecting/mails/new?contact=" + rows.any("crm.contact");
+            case "/leave/{secret}" -> "/leave/" + leaving.token(rows.any("prospecting.touch"));
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());
             case String it when it.startsWith("/opportunities/{id}") -> it.replace("{id}", rows.owned(maya.id().value()).toString());
             case String it when it.matches("/(leads|activities)/\\{id}.*") -> it.replace("{id}", rows.seen(rapport.crm.record.Kind.at(it.split("/")[1]).orElseThrow(), maya).toString());

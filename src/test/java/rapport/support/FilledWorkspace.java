@@ -45,6 +45,8 @@ import rapport.imports.Imports;
 import rapport.imports.Imports.Upload;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
+import rapport.prospecting.mail.Postboxes;
+import rapport.prospecting.mail.Writing;
 import rapport.skills.Blueprints;
 import rapport.skills.Focus;
 import rapport.skills.Skills;
@@ -79,10 +81,12 @@ public class FilledWorkspace {
     private final SessionList sessions;
     private final Skills skills;
     private final Blueprints blueprints;
+    private final Postboxes postboxes;
+    private final Writing writing;
     private final Rows rows;
 
     FilledWorkspace(Team team, Book book, Views views, Timeline timeline, Parts parts, Rates rates, Quotas quotas, Likenesses likenesses, Merges merges, Attachments attachments, Fields fields, Imports imports, Coaching coaching, Preparing preparing, Meeting meeting,
-            Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Rows rows) {
+            Judging judging, Contacts contacts, ProtectedTime time, Policies policies, Absences absences, Deals deals, TestClock clock, SessionList sessions, Skills skills, Blueprints blueprints, Postboxes postboxes, Writing writing, Rows rows) {
         this.team = team;
         this.book = book;
         this.views = views;
@@ -108,6 +112,8 @@ public class FilledWorkspace {
         this.sessions = sessions;
         this.skills = skills;
         this.blueprints = blueprints;
+        this.postboxes = postboxes;
+        this.writing = writing;
         this.rows = rows;
     }
 
@@ -173,6 +179,9 @@ public class FilledWorkspace {
         rates.enter("USD", LocalDate.of(2026, 3, 2), new java.math.BigDecimal("0.92"), ines());
         quotas.set(tom.id().value(), null, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), new java.math.BigDecimal("90000"), "EUR", maya.viewer());
         rows.answer(maya.viewer());
+        postboxes.open(new Postboxes.Wish(tom.id(), "tom." + java.util.UUID.randomUUID() + "@northlight.example", "Tom Rep", "smtp.northlight.example", 587, "STARTTLS", "tom", "a password", 100, 30, null), tom.viewer());
+        writing.write(new Writing.Note(contact.id(), "Held batches", "Three of them", null, null), tom.viewer());
+        rows.prospected(contact.id());
         parts.take(new OpportunityId(deal.id()), contact.id(), "USES", tom.viewer());
         attachments.add(Kind.OPPORTUNITY, deal.id(), "offer.txt", new ByteArrayInputStream("Three meters".getBytes(StandardCharsets.UTF_8)), tom.viewer());
         var ines = team.hire("Ines Importer", Role.ADMIN).viewer();

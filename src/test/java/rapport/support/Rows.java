@@ -26,6 +26,13 @@ public class Rows {
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
     }
 
+    /** A stop, and an hour in which something went out. */
+    public void prospected(java.util.UUID contact) {
+        jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at) values ('\\x00', 'EMAIL', 'ADDRESS', 'OPT_OUT', timestamptz '2026-03-02 09:00Z')").update();
+        jdbc.sql("insert into prospecting.pace (lane, hour, taken) select id, timestamptz '2026-03-02 09:00Z', 1 from prospecting.lane").update();
+        jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (gen_random_uuid(), ?, 'CALL', timestamptz '2026-03-02 09:00Z', gen_random_uuid(), 'NO_ANSWER')").param(contact).update();
+    }
+
     public void answer(Viewer viewer) {
         jdbc.sql("insert into web.answer (person, key, request, at) values (?, 'a key', '', timestamptz '2026-03-02 09:00Z')").param(viewer.id().value()).update();
     }

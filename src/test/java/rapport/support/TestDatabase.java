@@ -39,6 +39,9 @@ public class TestDatabase {
             properties.add("rapport.mail.security", () -> "NONE");
             properties.add("rapport.mail.from", () -> "coach@rapport.example");
             properties.add("rapport.jobs", () -> "false"); // tests run a job when they mean to
+            properties.add("rapport.dispatch", () -> "false"); // and send when they mean to
+            properties.add("rapport.key", () -> "dGVzdHMgc2VhbCB3aXRoIGEga2V5IG9mIHRoZWlyIG8");
+            properties.add("rapport.home", () -> "test");
             properties.add("rapport.data", () -> "target/test-files");
             properties.add("rapport.setup.code", () -> "ABCDE-23456");
         };

@@ -10,6 +10,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import rapport.e2e.GalleryWorkspace;
 import rapport.e2e.Routes;
+import rapport.prospecting.dispatch.Mortal;
 
 /**
  * The whole program on a real database and a real port, in one application context that all tests share. Every test has a
@@ -19,6 +20,6 @@ import rapport.e2e.Routes;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
+@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Mortal.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
 @ExtendWith(OwnWorkspace.class)
 public @interface WholeTest {}

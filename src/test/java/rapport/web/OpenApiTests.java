@@ -72,10 +72,14 @@ class OpenApiTests {
                     var first = json.readTree(send("GET", "/api/v1/" + address.split("/")[3] + "?limit=1", token).body()).at("/items/0/id").asString();
                     address = address.replace("{id}", first);
                 }
+                var query = query(description, operation.getValue());
+                if (address.endsWith("/tally")) {
+                    query = "?contact=" + json.readTree(send("GET", "/api/v1/contacts?limit=1", token).body()).at("/items/0/id").asString();
+                }
                 if (address.contains("/sessions/{id}")) {
                     continue; // known to its two participants alone; CoachingStoryTests reads it as one of them
                 }
-                var answer = send("GET", address + query(description, operation.getValue()), token);
+                var answer = send("GET", address + query, token);
                 assertThat(answer.statusCode()).as("%s %s: %s", operation.getKey(), path.getKey(), answer.body()).isEqualTo(200);
                 var schema = operation.getValue().at("/responses/200/content/application~1json/schema");
                 if (!schema.isMissingNode()) {

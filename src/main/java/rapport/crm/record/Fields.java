@@ -14,6 +14,7 @@ import rapport.audit.Audit;
 import rapport.kernel.Ids;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
+import rapport.kernel.Remembered;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 
@@ -34,6 +35,7 @@ public class Fields {
         }
     }
 
+    private final Remembered<Kind, Fieldset> known = new Remembered<>();
     private final JdbcClient jdbc;
     private final Audit audit;
     private final Clock clock;
@@ -46,6 +48,10 @@ public class Fields {
 
     @Transactional(readOnly = true)
     public Fieldset of(Kind kind) {
+        return known.get(kind, this::read);
+    }
+
+    private Fieldset read(Kind kind) {
         return Fieldset.of(kind, jdbc.sql("select id, kind, key, label, type, choices, position from crm.custom_field where kind = :kind and retired_at is null order by position, key limit 100")
                 .param("kind", kind.name()).query((row, _) -> read(row)).list().stream().map(Row::field).toList());
     }
@@ -90,6 +96,7 @@ public class Fields {
         } catch (DuplicateKeyException e) {
             throw new Unfit("label", "A field of this name was retired once. Give it another name, so that old values are not taken for new ones");
         }
+        known.forget();
         audit.record("crm.field.invented", kind.word() + "." + key, Map.of("label", label.strip(), "type", type.name()), viewer);
         return Field.custom(kind, key, label.strip(), type, words);
     }
@@ -102,6 +109,7 @@ public class Fields {
         if (retired == 0) {
             throw new NotFound("crm.field-not-found", "There is no field " + key);
         }
+        known.forget();
         audit.record("crm.field.retired", kind.word() + "." + key, Map.of(), viewer);
     }
 

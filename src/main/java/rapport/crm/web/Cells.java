@@ -15,13 +15,13 @@ import rapport.web.Table.Cell;
 import rapport.web.Tone;
 import rapport.web.Who;
 
-/** The cells of a list. @param changes whether the reader may change what they show */
+/** The cells of a list, whose addresses are put together without a format, for a page has hundreds. @param changes whether the reader may change what they show */
 record Cells(Kind kind, Words words, boolean changes) {
 
     Cell of(Field field, RecordList.Row row) {
         var shown = shown(field, row);
         return changes && field.isWritten() && field.type() != Type.LONG_TEXT && !field.type().isMany()
-                ? new Cell.Editable(shown, "/%s/%s/fields/%s".formatted(kind.path(), row.id(), field.name())) : shown;
+                ? new Cell.Editable(shown, "/" + kind.path() + "/" + row.id() + "/fields/" + field.name()) : shown;
     }
 
     Cell shown(Field field, RecordList.Row row) {
@@ -37,7 +37,7 @@ record Cells(Kind kind, Words words, boolean changes) {
             return name == null ? new Cell.None(false) : new Cell.Person(Who.of(new PersonId(id), name), null, null);
         }
         if (field.type() == Type.RECORD && value instanceof UUID id && words.names().get(id) instanceof String name) {
-            return new Cell.Link(name, "/%s/%s".formatted(java.util.Objects.requireNonNull(field.refers()).path(), id), null);
+            return new Cell.Link(name, "/" + java.util.Objects.requireNonNull(field.refers()).path() + "/" + id, null);
         }
         if (field.name().equals("closesOn") && value instanceof LocalDate day && day.isBefore(words.today()) && row.values().get("outcome") == null) {
             return new Cell.Pill(Badge.of(Say.day(day, words.today()), Tone.LATE));

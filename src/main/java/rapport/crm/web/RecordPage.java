@@ -18,7 +18,7 @@ import rapport.web.Table;
  * @param log where something that happened is written down; null where the reader changes nothing
  */
 public record RecordPage(PageHead head, @Nullable String notice, @Nullable Action restore, List<Fact> facts, @Nullable Steps steps, List<Pairs> pairs, List<Related> related, @Nullable Log log,
-        @Nullable Deciders deciders, @Nullable Files files, TimelinePart timeline, String why, @Nullable String bin) implements Part {
+        @Nullable Deciders deciders, List<String> panels, @Nullable Files files, TimelinePart timeline, String why, @Nullable String bin) implements Part {
 
     /** @param note second words, quiet */
     public record Fact(String label, @Nullable String value, @Nullable String href, @Nullable Badge badge, @Nullable String note) {}

@@ -79,7 +79,7 @@ class RecordPages {
         var shown = query.columns().stream().map(fieldset::get).filter(it -> it.type() != Type.CURRENCY).toList();
         var cells = new Cells(kind, new Words(page.names(), viewer, clock), changes);
         var rows = page.items().stream().map(row -> Table.Row.of(row.id().toString(), Stream.concat(Stream.<Table.Cell>of(new Table.Cell.Link(row.title() == null ? "–" : row.title(),
-                "/%s/%s".formatted(kind.path(), row.id()), null)), shown.stream().map(it -> cells.of(it, row))).toList())).toList();
+                "/" + kind.path() + "/" + row.id(), null)), shown.stream().map(it -> cells.of(it, row))).toList())).toList();
         var columns = Stream.concat(Stream.of(title(kind, fieldset, here, query)), shown.stream().map(it -> column(it, here, query))).toList();
         var table = new Table(kind.many(), columns, rows, empty(kind, view, here, viewer), foot(page, query, here));
         return new RecordsPage(head(kind, viewer), notice(wanted.misses(all), view), "/" + kind.path(), tabs(all, view), FieldView.of("find", wanted.find()), chips(query, fieldset, here, viewer), builder(kind, fieldset, here), table,

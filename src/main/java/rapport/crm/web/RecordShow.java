@@ -79,9 +79,10 @@ class RecordShow {
     private final Stuck stuck;
     private final rapport.crm.Parts parts;
     private final rapport.crm.record.Attachments attachments;
+    private final org.springframework.beans.factory.ObjectProvider<rapport.crm.record.RecordPanel> panels;
     private final Clock clock;
 
-    RecordShow(Fields fields, Names names, RecordList list, Timeline past, TimelineWords timeline, Pipelines pipelines, Stuck stuck, rapport.crm.Parts parts, rapport.crm.record.Attachments attachments, Clock clock) {
+    RecordShow(Fields fields, Names names, RecordList list, Timeline past, TimelineWords timeline, Pipelines pipelines, Stuck stuck, rapport.crm.Parts parts, rapport.crm.record.Attachments attachments, org.springframework.beans.factory.ObjectProvider<rapport.crm.record.RecordPanel> panels, Clock clock) {
         this.fields = fields;
         this.names = names;
         this.list = list;
@@ -91,6 +92,7 @@ class RecordShow {
         this.stuck = stuck;
         this.parts = parts;
         this.attachments = attachments;
+        this.panels = panels;
         this.clock = clock;
     }
 
@@ -105,7 +107,7 @@ class RecordShow {
                 it.isBinned() && viewer.role().sells() ? Action.primary("Take it out of the bin", path + "/restoration").posting() : null,
                 facts(it, fieldset, words, viewer), it.kind() == Kind.OPPORTUNITY ? steps(it, changes, words, viewer) : null, pairs(it, fieldset, words), related(it, viewer),
                 changes && it.kind() != Kind.PRODUCT && it.kind() != Kind.ACTIVITY ? log(path) : null,
-                it.kind() == Kind.OPPORTUNITY ? deciders(it, changes, viewer) : null, it.kind().merges() || it.kind() == Kind.OPPORTUNITY ? files(it, changes, path, viewer) : null, timeline.part(it.kind(), it.id(), Timeline.Only.EVERYTHING, null, false, viewer), path + "/why", changes ? path + "/bin" : null);
+                it.kind() == Kind.OPPORTUNITY ? deciders(it, changes, viewer) : null, panels.stream().flatMap(each -> each.href(it.kind(), it.id(), viewer).stream()).toList(), it.kind().merges() || it.kind() == Kind.OPPORTUNITY ? files(it, changes, path, viewer) : null, timeline.part(it.kind(), it.id(), Timeline.Only.EVERYTHING, null, false, viewer), path + "/why", changes ? path + "/bin" : null);
     }
 
     private static PageHead head(CrmRecord it, String title, boolean changes, String path) {

@@ -37,7 +37,7 @@ import rapport.people.Tokens;
 class SecurityChains {
 
     private static final String[] OPEN = {
-        "/sign-in", "/set-up", "/welcome/*", "/accept/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
+        "/sign-in", "/set-up", "/welcome/*", "/accept/*", "/leave/*", "/assets/**", "/livez", "/readyz", "/error", "/calendar/*", "/favicon.ico"
     };
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityChains.class);
@@ -73,6 +73,7 @@ class SecurityChains {
                 .csrf(it -> it
                         .csrfTokenRepository(csrfCookie())
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()) // every request authenticates anew: a page's second post would be refused
+                        .ignoringRequestMatchers("/leave/*") // posted by mail programs, which have no cookie (RFC 8058)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())) // pages are not compressed: nothing to mask
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -1,0 +1,180 @@
+package rapport.prospecting.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import rapport.kernel.WorkspaceId;
+import rapport.kernel.WorkspaceRegister;
+import rapport.kernel.Workspaces;
+import rapport.web.Heard;
+
+/**
+ * Sends what is due, on every node at once. It sleeps until the earliest moment any workspace has something due, or until somebody says
+ * that there is something earlier; nothing is asked again and again.
+ */
+@Component
+public class Dispatcher implements SmartLifecycle, Heard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Round round;
+    private final Recovery recovery;
+    private final Nodes nodes;
+    private final WorkspaceRegister workspaces;
+    private final Timetable timetable;
+    private final Clock clock;
+    private final boolean wanted;
+    private final int workers;
+    private final Semaphore free;
+    private final Semaphore news = new Semaphore(0);
+    private final AtomicInteger working = new AtomicInteger();
+    private volatile boolean running;
+    private volatile Thread clockwork = Thread.currentThread();
+    private int node;
+
+    Dispatcher(Round round, Recovery recovery, Nodes nodes, WorkspaceRegister workspaces, Timetable timetable, Clock clock,
+            @Value("${rapport.dispatch:true}") boolean wanted, @Value("${rapport.dispatch.workers:8}") int workers) {
+        this.round = round;
+        this.recovery = recovery;
+        this.nodes = nodes;
+        this.workspaces = workspaces;
+        this.timetable = timetable;
+        this.clock = clock;
+        this.wanted = wanted;
+        this.workers = workers;
+        this.free = new Semaphore(workers);
+    }
+
+    @Override
+    public String channel() {
+        return Lanes.CHANNEL;
+    }
+
+    @Override
+    public void heard(String payload) {
+        news.release();
+    }
+
+    @Override
+    public void start() {
+        if (wanted) {
+            running = true;
+            clockwork = Thread.ofVirtual().name("dispatch").start(this::run);
+        }
+    }
+
+    private void run() {
+        node = nodes.begin();
+        var beaten = Instant.MIN;
+        while (running) {
+            try {
+                if (beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
+                    nodes.beat(node);
+                    takeOver();
+                    beaten = clock.instant();
+                }
+                timetable.due().forEach(this::send);
+                sleep();
+            } catch (DataAccessException | IllegalStateException e) {
+                LOG.warn("Nothing is sent for a moment: {}", e.getMessage());
+                pause(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    /** What others began and cannot end. A folder that was started again says surely; silence says probably, and such a touch is looked for longer. */
+    private void takeOver() {
+        var dead = nodes.dead().stream().map(Nodes.Dead::id).filter(it -> it != node).toList();
+        if (dead.isEmpty()) {
+            return;
+        }
+        for (var workspace : workspaces.all()) {
+            Workspaces.in(workspace.id(), () -> {
+                recovery.takeOver(dead);
+                return dead;
+            });
+        }
+        nodes.forget(dead);
+    }
+
+    /** As many workers as there are lanes due and hands free. */
+    private void send(UUID workspace) {
+        Workspaces.in(new WorkspaceId(workspace), () -> {
+            var lanes = timetable.lanes(workers);
+            for (var hand = 0; hand < Math.max(1, lanes) && free.tryAcquire(); hand++) {
+                working.incrementAndGet();
+                Thread.ofVirtual().name("carrier").start(() -> {
+                    try {
+                        Workspaces.in(new WorkspaceId(workspace), this::untilNothingIsDue);
+                    } catch (RuntimeException e) {
+                        LOG.error("A worker of workspace {} has stopped", workspace, e);
+                    } finally {
+                        working.decrementAndGet();
+                        free.release();
+                        news.release();
+                    }
+                });
+            }
+            return lanes;
+        });
+    }
+
+    private boolean untilNothingIsDue() {
+        var worked = false;
+        while (running && round.work(node)) {
+            worked = true;
+        }
+        return worked;
+    }
+
+    /** Until something is due, something is said, or the next beat. */
+    private void sleep() {
+        var beat = Nodes.BEAT.toMillis();
+        var wait = Math.clamp(Duration.between(clock.instant(), timetable.first()).toMillis(), working.get() > 0 ? 50 : 1, beat);
+        try {
+            if (news.tryAcquire(wait, TimeUnit.MILLISECONDS)) {
+                news.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever is being handed over is settled first; what was only claimed waits for the next node. */
+    @Override
+    public void stop() {
+        running = false;
+        news.release();
+        try {
+            clockwork.join(Duration.ofSeconds(2));
+            if (free.tryAcquire(workers, 8, TimeUnit.SECONDS)) {
+                nodes.end(node);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,62 @@
+package rapport.prospecting.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.Utc;
+
+/**
+ * Who carries. A node beats every few seconds; one that has missed its beats is taken for dead, and one whose data folder has been
+ * started again surely is.
+ */
+@Component
+@Transactional
+class Nodes {
+
+    static final Duration BEAT = Duration.ofSeconds(5);
+
+    /** Four beats missed. */
+    static final Duration SILENT = Duration.ofSeconds(20);
+
+    /** @param surely dead; else it may only be very slow, and what it has begun may yet go out */
+    record Dead(int id, boolean surely) {}
+
+    private final String home;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Nodes(@Value("${rapport.home}") String home, JdbcClient jdbc, Clock clock) {
+        this.home = home;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The folder is locked by this process, so that whoever was here before is gone. @return this node */
+    int begin() {
+        var now = Utc.of(clock.instant());
+        jdbc.sql("update prospecting.node set ended = true where home = :home").param("home", home).update();
+        return jdbc.sql("insert into prospecting.node (home, began_at, beat_at) values (:home, :now, :now) returning id").param("home", home).param("now", now).query(Integer.class).single();
+    }
+
+    void beat(int node) {
+        jdbc.sql("update prospecting.node set beat_at = :now where id = :node").param("now", Utc.of(clock.instant())).param("node", node).update();
+    }
+
+    void end(int node) {
+        jdbc.sql("update prospecting.node set ended = true where id = :node").param("node", node).update();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Dead> dead() {
+        return jdbc.sql("select id, ended as surely from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
+    }
+
+    /** Nothing of theirs is left anywhere. */
+    void forget(List<Integer> nodes) {
+        jdbc.sql("delete from prospecting.node where id = any(:nodes) and ended").param("nodes", nodes.toArray(Integer[]::new)).update();
+    }
+}

@@ -1,0 +1,164 @@
+package rapport.prospecting.dispatch;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.Ids;
+import rapport.kernel.PersonId;
+import rapport.kernel.Utc;
+import rapport.prospecting.Channel;
+import rapport.prospecting.TouchId;
+
+/**
+ * What is meant to go out. A touch is planned, claimed by a node, marked as being sent before anything is sent, and settled with what
+ * came of it: {@code PLANNED → CLAIMED → SENDING → SENT}. What a node had only claimed when it died is planned again; what it had begun
+ * is uncertain, and is never sent again unless it is proven not to have left.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+public class Queue {
+
+    /** @param lane null for what waits for its owner's hand @param answers the touch it follows in the same thread */
+    public record Wish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due) {}
+
+    private final Lanes lanes;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Queue(Lanes lanes, JdbcClient jdbc, Clock clock) {
+        this.lanes = lanes;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public TouchId plan(Wish wish) {
+        var id = Ids.next(clock, TouchId::new);
+        know(wish.contact);
+        jdbc.sql("insert into prospecting.touch (id, contact, owner, kind, lane, state, due_at, touched_at) values (:id, :contact, :owner, :kind, :lane, 'PLANNED', :due, :now)")
+                .param("id", id.value()).param("contact", wish.contact).param("owner", wish.owner.value()).param("kind", wish.kind.name()).param("lane", wish.lane)
+                .param("due", Utc.of(wish.due)).param("now", Utc.of(clock.instant())).update();
+        if (wish.lane != null) {
+            lanes.wake(Map.of(wish.lane, wish.due));
+        }
+        return id;
+    }
+
+    private void know(UUID contact) {
+        jdbc.sql("insert into prospecting.prospect (contact) values (:contact) on conflict (workspace, contact) do nothing").param("contact", contact).update();
+    }
+
+    /** @return whether it had not begun yet; what has cannot be called back */
+    public boolean cancel(TouchId touch, String why) {
+        return jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where id = :id and state = 'PLANNED'")
+                .param("id", touch.value()).param("now", Utc.of(clock.instant())).param("why", why).update() > 0;
+    }
+
+    /** The next that are due on a lane, in their order. */
+    List<Claimed> take(UUID lane, int most, int node) {
+        return jdbc.sql("""
+                        with due as (select id from prospecting.touch where lane = :lane and state = 'PLANNED' and due_at <= :now order by due_at, id limit :most for update skip locked),
+                             mine as (update prospecting.touch t set state = 'CLAIMED', node = :node, touched_at = :now from due where t.id = due.id
+                                      returning t.id, t.contact, t.owner, t.kind, t.enrolment, t.step, t.tries, t.due_at)
+                        select id, contact, owner, kind, enrolment, step, tries from mine order by due_at, id""")
+                .param("lane", lane).param("now", Utc.of(clock.instant())).param("most", most).param("node", node).query(Claimed.class).list();
+    }
+
+    /** Settles the one before, and holds off whoever would stop the next, in one statement: a stop comes wholly before or wholly after. @param keys of {@link Stops} */
+    void settleSent(Claimed before, int node, Long[] keys) {
+        jdbc.sql("""
+                        with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN') returning contact, owner),
+                             kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :id, contact, :kind, :now, owner, 'SENT' from done),
+                             told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when done.owner = any(people) then people else people || done.owner end
+                                        from done where p.contact = done.contact),
+                             held as (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key)
+                        select count(*) from held""".formatted(column(before.kind())))
+                .param("id", before.id()).param("kind", before.kind()).param("now", Utc.of(clock.instant())).param("node", node).param("keys", keys).query(Integer.class).single();
+    }
+
+    /** Holds off whoever would stop these until the transaction ends. */
+    void hold(Long[] keys) {
+        jdbc.sql("select count(*) from (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key) held").param("keys", keys).query(Integer.class).single();
+    }
+
+    /** @param due when it is tried again; null for never */
+    void settleOther(Claimed before, int node, String state, @Nullable Instant due, String why) {
+        jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
+                .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why).update();
+    }
+
+    /** The last look, and the mark that it may have left; nothing when something has come in between. Whoever would stop it is held off already. */
+    boolean begin(Claimed touch, List<byte[]> stops, int node) {
+        return jdbc.sql("""
+                        update prospecting.touch t set state = 'SENDING', touched_at = :now, tries = tries + 1
+                          from prospecting.prospect p
+                         where t.id = :id and t.state = 'CLAIMED' and t.node = :node and p.contact = t.contact and not p.stopped && array[:kind::text, 'ALL']
+                           and not exists (select from prospecting.suppression s where s.channel in (:kind, 'ALL') and s.digest = any(:stops::bytea[]))""")
+                .param("id", touch.id()).param("node", node).param("kind", touch.kind()).param("stops", stops.toArray(byte[][]::new)).param("now", Utc.of(clock.instant())).update() > 0;
+    }
+
+    /** Why it may not go: what the last look has seen. */
+    void holdBack(Claimed touch, int node) {
+        jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = 'They want no more of these' where id = :id and state = 'CLAIMED' and node = :node")
+                .param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
+    }
+
+    /** It cannot be sent as it is. */
+    void unfit(Claimed touch, int node, String why) {
+        jdbc.sql("update prospecting.touch set state = 'FAILED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+                .param("id", touch.id()).param("node", node).param("why", why).param("now", Utc.of(clock.instant())).update();
+    }
+
+    /** What was claimed and not begun waits again. @return how many */
+    int putBack(List<UUID> touches, int node) {
+        return touches.isEmpty() ? 0 : jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, touched_at = :now where id = any(:ids) and state = 'CLAIMED' and node = :node")
+                .param("ids", touches.toArray(UUID[]::new)).param("node", node).param("now", Utc.of(clock.instant())).update();
+    }
+
+    /** What dead nodes had claimed waits again, what they had begun is uncertain. @return lanes on which something waits again */
+    Map<String, Integer> recover(List<Integer> dead) {
+        var ids = dead.toArray(Integer[]::new);
+        var now = Utc.of(clock.instant());
+        var recovered = new LinkedHashMap<String, Integer>();
+        recovered.put("again", jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, touched_at = :now where state = 'CLAIMED' and node = any(:dead)").param("now", now).param("dead", ids).update());
+        recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, reason = 'Rapport stopped while it was being sent' where state = 'SENDING' and node = any(:dead)").param("now", now).param("dead", ids).update());
+        return recovered;
+    }
+
+    /** What nobody knew, somebody has found out; what was refused, somebody wants tried again. @return whether there was anything to settle */
+    boolean settleByHand(TouchId touch, boolean arrived) {
+        record Found(UUID contact, UUID owner, String kind, @Nullable UUID lane) {}
+        var found = jdbc.sql("""
+                        update prospecting.touch set state = :state, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, tries = 0
+                         where id = :id and (state = 'UNCERTAIN' or state = 'FAILED' and not :arrived) returning contact, owner, kind, lane""")
+                .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("id", touch.value()).query(Found.class).optional();
+        found.filter(_ -> arrived).ifPresent(it -> {
+            jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :owner, 'SENT') on conflict (workspace, id) do nothing")
+                    .param("id", touch.value()).param("contact", it.contact).param("kind", it.kind).param("now", Utc.of(clock.instant())).param("owner", it.owner).update();
+            jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :owner = any(people) then people else people || :owner end where contact = :contact".formatted(column(it.kind)))
+                    .param("now", Utc.of(clock.instant())).param("owner", it.owner).param("contact", it.contact).update();
+        });
+        found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(java.util.Objects.requireNonNull(it.lane), clock.instant())));
+        return found.isPresent();
+    }
+
+    static String column(String kind) {
+        return switch (Channel.valueOf(kind)) {
+            case EMAIL -> "emails";
+            case CALL -> "calls";
+            case SOCIAL -> "social";
+            case TASK -> "others";
+            case FAX -> "faxes";
+            case LETTER -> "letters";
+            case GIFT -> "gifts";
+            case INTRODUCTION -> "introductions";
+        };
+    }
+}

@@ -1,0 +1,206 @@
+package rapport.prospecting.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * One worker's way through what is due on one lane. What came of a touch and the beginning of the next are one transaction, so that a
+ * message costs one commit, and a worker that dies leaves at most one whose fate nobody knows.
+ */
+@Component
+public class Round {
+
+    /** So many are claimed at once; claiming and giving back cost two commits between them. */
+    static final int PORTION = 50;
+
+    /** After that somebody has to look: about four hours later. */
+    static final int MOST_TRIES = 8;
+
+    private static final int MOST_DEADLOCKS = 3;
+
+    private static final Carrier.Route NOWHERE = new Carrier.Route() {
+        @Override
+        public Outcome deliver(Object parcel) {
+            throw new IllegalStateException("Nothing was claimed");
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    private record Portion(UUID lane, int slower, Pace pace, List<Claimed> touches, Map<UUID, Carrier.Load> loads, Carrier.Route route) {}
+
+    private record Settled(Claimed touch, Outcome outcome) {}
+
+    private record Begun(Claimed touch, Object parcel) {}
+
+    /** @param daily most within 24 hours @param gap least time between two */
+    public record Pace(int daily, Duration gap) {}
+
+    /** How fast lanes may go. */
+    public interface Paces {
+        Pace of(UUID lane);
+    }
+
+    private final Lanes lanes;
+    private final Queue queue;
+    private final List<Carrier> carriers;
+    private final Paces paces;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public Round(Lanes lanes, Queue queue, List<Carrier> carriers, Paces paces, TransactionOperations transactions, Clock clock) {
+        this.lanes = lanes;
+        this.queue = queue;
+        this.carriers = List.copyOf(carriers);
+        this.paces = paces;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** In the bound workspace. @return whether there was a lane with something due */
+    public boolean work(int node) {
+        var portion = within(() -> take(node));
+        if (portion.isEmpty()) {
+            within(() -> {
+                lanes.rest();
+                return true;
+            });
+            return false;
+        }
+        carry(portion.get(), node);
+        return true;
+    }
+
+    private Optional<Portion> take(int node) {
+        var lane = lanes.take(node);
+        if (lane.isEmpty()) {
+            return Optional.empty();
+        }
+        var id = lane.get().id();
+        var pace = paces.of(id);
+        var room = Math.min(pace.gap.isZero() ? PORTION : 1, lanes.room(id, pace.daily >> lane.get().slower()));
+        var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
+        if (touches.isEmpty()) {
+            lanes.give(id, room == 0 ? lanes.roomAgain(id) : null);
+            return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
+        }
+        lanes.count(id, touches.size());
+        var carrier = carriers.stream().filter(it -> it.carries(id)).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
+        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, carrier.load(id, touches), carrier.route(id)));
+    }
+
+    private void carry(Portion portion, int node) {
+        if (portion.touches.isEmpty()) {
+            return;
+        }
+        var left = new ArrayList<>(portion.touches);
+        var out = 0;
+        Settled before = null;
+        try (var route = portion.route) {
+            while (!left.isEmpty() && !asksForLess(before)) {
+                var touch = left.removeFirst();
+                var settling = before;
+                var begun = within(() -> next(settling, touch, portion, node));
+                before = null;
+                if (begun.isPresent()) {
+                    before = new Settled(touch, route.deliver(begun.get().parcel));
+                    out++;
+                }
+            }
+        }
+        var last = before;
+        var unused = portion.touches.size() - out;
+        within(() -> finish(last, left, unused, portion, node));
+    }
+
+    private static boolean asksForLess(@Nullable Settled before) {
+        return before != null && before.outcome instanceof Outcome.Later;
+    }
+
+    /** Settles the one before and begins the next, together. Empty when the last look holds it back. */
+    private Optional<Begun> next(@Nullable Settled before, Claimed touch, Portion portion, int node) {
+        return switch (portion.loads.get(touch.id())) {
+            case Carrier.Load.Ready(var parcel, var stops) -> {
+                settle(before, Stops.keys(stops), portion, node);
+                if (queue.begin(touch, stops, node)) {
+                    yield Optional.of(new Begun(touch, parcel));
+                }
+                queue.holdBack(touch, node);
+                yield Optional.empty();
+            }
+            case Carrier.Load.Unfit(var why) -> {
+                settle(before, new Long[0], portion, node);
+                queue.unfit(touch, node, why);
+                yield Optional.empty();
+            }
+            case null -> throw new IllegalStateException("A carrier has loaded nothing for " + touch.id());
+        };
+    }
+
+    private void settle(@Nullable Settled before, Long[] keys, Portion portion, int node) {
+        if (before == null) {
+            if (keys.length > 0) {
+                queue.hold(keys);
+            }
+            return;
+        }
+        switch (before.outcome) {
+            case Outcome.Sent _ -> {
+                queue.settleSent(before.touch, node, keys);
+                return;
+            }
+            case Outcome.Later(var why, var slower) -> {
+                var tries = before.touch.tries() + 1;
+                queue.settleOther(before.touch, node, tries >= MOST_TRIES ? "FAILED" : "PLANNED", clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
+                if (slower) {
+                    lanes.slower(portion.lane, why);
+                }
+            }
+            case Outcome.Refused(var why) -> queue.settleOther(before.touch, node, "FAILED", null, why);
+            case Outcome.Unknown(var why) -> queue.settleOther(before.touch, node, "UNCERTAIN", null, why);
+        }
+        if (keys.length > 0) {
+            queue.hold(keys);
+        }
+    }
+
+    private boolean finish(@Nullable Settled last, List<Claimed> left, int unused, Portion portion, int node) {
+        settle(last, new Long[0], portion, node);
+        queue.putBack(left.stream().map(Claimed::id).toList(), node);
+        lanes.count(portion.lane, -unused);
+        lanes.give(portion.lane, pause(portion, asksForLess(last)));
+        return true;
+    }
+
+    /** Its own pace, and a minute's rest when the other side asks for one. */
+    private @Nullable Instant pause(Portion portion, boolean asked) {
+        var gap = portion.pace.gap.multipliedBy(1L << portion.slower);
+        return asked ? clock.instant().plus(Duration.ofMinutes(1)) : gap.isZero() ? null : clock.instant().plus(gap);
+    }
+
+    /** Two who settle and stop at once may wait for each other; PostgreSQL ends one of them, and it begins again. */
+    private <T> T within(java.util.function.Supplier<T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return java.util.Objects.requireNonNull(transactions.execute(_ -> work.get()));
+            } catch (PessimisticLockingFailureException e) {
+                if (attempt == MOST_DEADLOCKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

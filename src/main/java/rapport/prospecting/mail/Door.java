@@ -1,0 +1,43 @@
+package rapport.prospecting.mail;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of one mailbox's server: where and how it is knocked at.
+ *
+ * @param login null when the server asks for none
+ */
+record Door(String host, int port, String security, @Nullable String login, @Nullable String password) {
+
+    boolean isTls() {
+        return security.equals("TLS");
+    }
+
+    /** SMTP that knows whether the end of a message was said. Before that nothing has left; behind it, silence says nothing. */
+    static final class Transport extends SMTPTransport {
+
+        private boolean ended;
+
+        Transport(jakarta.mail.Session session, boolean tls) {
+            super(session, null, tls ? "smtps" : "smtp", tls);
+        }
+
+        /** Before each message. */
+        void begin() {
+            ended = false;
+        }
+
+        boolean hasEnded() {
+            return ended;
+        }
+
+        @Override
+        protected void finishData() throws IOException, MessagingException {
+            ended = true;
+            super.finishData();
+        }
+    }
+}

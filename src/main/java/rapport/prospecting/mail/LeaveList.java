@@ -1,0 +1,38 @@
+package rapport.prospecting.mail;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.prospecting.dispatch.Stops;
+
+/** Whoever got a mail stops all of them. In the workspace the mail's own token names. */
+@Service
+@Transactional
+public class LeaveList {
+
+    private final Stops stops;
+    private final JdbcClient jdbc;
+
+    LeaveList(Stops stops, JdbcClient jdbc) {
+        this.stops = stops;
+        this.jdbc = jdbc;
+    }
+
+    /** The address the mail went to; empty when nothing is known of it any more. */
+    @Transactional(readOnly = true)
+    public Optional<String> address(UUID touch) {
+        return jdbc.sql("select address from prospecting.words where touch = :touch").param("touch", touch).query(String.class).optional();
+    }
+
+    /** Again is as good as once. @return whether there was such a mail */
+    public boolean leave(UUID touch) {
+        var address = address(touch);
+        address.ifPresent(it -> {
+            stops.stop(Stops.Scope.ADDRESS, it, "EMAIL", Stops.Reason.OPT_OUT, "one click in " + touch);
+            jdbc.sql("update prospecting.prospect set stopped = array_append(stopped, 'EMAIL') where contact = (select contact from prospecting.touch where id = :touch) and not 'EMAIL' = any(stopped)").param("touch", touch).update();
+        });
+        return address.isPresent();
+    }
+}

@@ -1,0 +1,169 @@
+package rapport.prospecting.mail;
+
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Objects;
+import java.util.Properties;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rapport.prospecting.dispatch.Carrier;
+import rapport.prospecting.dispatch.Outcome;
+
+/** A connection to a mailbox's server, kept from mail to mail. Every failure is told apart: nothing left, refused, or nobody knows. */
+final class MailRoute implements Carrier.Route {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailRoute.class);
+    private static final String SECONDS_30 = "30000";
+
+    private final Door door;
+    private final Session session;
+    private Door.@Nullable Transport transport;
+
+    MailRoute(Door door) {
+        this.door = door;
+        this.session = Session.getInstance(properties(door));
+    }
+
+    @Override
+    public Outcome deliver(Object parcel) {
+        var mail = (Parcel) parcel;
+        SMTPMessage message;
+        try {
+            message = message(mail);
+        } catch (MessagingException | UnsupportedEncodingException e) {
+            return new Outcome.Refused("It cannot be written as a mail: " + e.getMessage());
+        }
+        var fresh = transport == null;
+        var outcome = hand(message, mail);
+        // A server may have hung up while nothing was said; nothing has left then, and a new connection tells.
+        return outcome instanceof Outcome.Later && transport == null && !fresh ? hand(message, mail) : outcome;
+    }
+
+    private Outcome hand(SMTPMessage message, Parcel mail) {
+        Door.Transport line;
+        try {
+            line = connected();
+        } catch (MessagingException e) {
+            hangUp();
+            return new Outcome.Later("%s did not let us in: %s".formatted(door.host(), words(e)), false);
+        }
+        try {
+            if (line.supportsExtension("DSN")) { // RFC 3461: what comes back names the touch
+                message.setReturnOption(SMTPMessage.RETURN_HDRS);
+                message.setNotifyOptions(SMTPMessage.NOTIFY_FAILURE | SMTPMessage.NOTIFY_DELAY);
+                message.setMailExtension("ENVID=" + mail.touch());
+            }
+            line.begin();
+            line.sendMessage(message, message.getAllRecipients());
+            return new Outcome.Sent(line.getLastServerResponse());
+        } catch (MessagingException e) {
+            return failed(e, line);
+        }
+    }
+
+    private Outcome failed(MessagingException error, Door.Transport line) {
+        var code = code(error);
+        var ended = line.hasEnded();
+        if (code < 400) {
+            hangUp(); // no answer: the connection is of no use any more
+            return ended ? new Outcome.Unknown("The line broke before the server said that it has taken it: " + words(error)) : new Outcome.Later("The line broke before it was handed over: " + words(error), false);
+        }
+        return code < 500 ? new Outcome.Later(words(error), true) : new Outcome.Refused(words(error));
+    }
+
+    /** RFC 5321: 4yz try again, 5yz never; 0 when the server said nothing. */
+    private static int code(MessagingException error) {
+        for (Exception it = error; it instanceof MessagingException messaging; it = messaging.getNextException()) {
+            var code = switch (it) {
+                case SMTPAddressFailedException address -> address.getReturnCode();
+                case SMTPSendFailedException send -> send.getReturnCode();
+                default -> 0;
+            };
+            if (code >= 400) {
+                return code;
+            }
+        }
+        return 0;
+    }
+
+    private static String words(MessagingException error) {
+        for (Exception it = error; it instanceof MessagingException messaging; it = messaging.getNextException()) {
+            if (it instanceof SMTPAddressFailedException || it instanceof SMTPSendFailedException) {
+                return Objects.requireNonNullElse(it.getMessage(), "no reason given").strip();
+            }
+        }
+        return Objects.requireNonNullElse(error.getMessage(), "no reason given").strip();
+    }
+
+    private Door.Transport connected() throws MessagingException {
+        if (transport == null) {
+            transport = new Door.Transport(session, door.isTls());
+            transport.connect(door.host(), door.port(), door.login(), door.password());
+        }
+        return transport;
+    }
+
+    private SMTPMessage message(Parcel mail) throws MessagingException, UnsupportedEncodingException {
+        var message = new SMTPMessage(session) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+                setHeader("Message-ID", "<" + mail.messageId() + ">");
+            }
+        };
+        message.setFrom(new InternetAddress(mail.from(), mail.shownAs(), StandardCharsets.UTF_8.name()));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(mail.at()));
+        message.setText(mail.body(), StandardCharsets.UTF_8.name());
+        if (mail.answers() != null) { // RFC 5322, 3.6.4
+            message.setHeader("In-Reply-To", "<" + mail.answers() + ">");
+            message.setHeader("References", "<" + mail.answers() + ">");
+        }
+        message.setHeader("List-Unsubscribe", "<" + mail.leave() + ">"); // RFC 8058
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN"); // absences are welcome, receipts are not
+        message.saveChanges();
+        return message;
+    }
+
+    private static Properties properties(Door door) {
+        var properties = new Properties();
+        for (var protocol : new String[] {"smtp", "smtps"}) {
+            properties.put("mail." + protocol + ".connectiontimeout", SECONDS_30);
+            properties.put("mail." + protocol + ".timeout", SECONDS_30);
+            properties.put("mail." + protocol + ".writetimeout", SECONDS_30);
+            properties.put("mail." + protocol + ".auth", String.valueOf(door.login() != null));
+            properties.put("mail." + protocol + ".ssl.checkserveridentity", "true");
+            properties.put("mail." + protocol + ".quitwait", "false");
+            properties.put("mail." + protocol + ".sendpartial", "false");
+        }
+        properties.put("mail.smtp.starttls.enable", String.valueOf(door.security().equals("STARTTLS")));
+        properties.put("mail.smtp.starttls.required", String.valueOf(door.security().equals("STARTTLS")));
+        return properties;
+    }
+
+    private void hangUp() {
+        if (transport != null) {
+            try {
+                transport.close();
+            } catch (MessagingException e) {
+                LOG.debug("{} hung up first: {}", door.host(), e.getMessage());
+            }
+            transport = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+    }
+}

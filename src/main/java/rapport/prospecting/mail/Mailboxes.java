@@ -1,0 +1,46 @@
+package rapport.prospecting.mail;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.Vault;
+import rapport.prospecting.dispatch.Round;
+
+/** The addresses people here write to customers from. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Mailboxes implements Round.Paces {
+
+    /** Whom a mail is from. */
+    record Sender(UUID id, String address, String shownAs) {}
+
+    private final Vault vault;
+    private final JdbcClient jdbc;
+
+    Mailboxes(Vault vault, JdbcClient jdbc) {
+        this.vault = vault;
+        this.jdbc = jdbc;
+    }
+
+    boolean has(UUID lane) {
+        return jdbc.sql("select exists (select from prospecting.mailbox where id = :lane)").param("lane", lane).query(Boolean.class).single();
+    }
+
+    Sender sender(UUID lane) {
+        return jdbc.sql("select id, address, shown_as from prospecting.mailbox where id = :lane").param("lane", lane).query(Sender.class).single();
+    }
+
+    Door door(UUID lane) {
+        return jdbc.sql("select host, port, security, login, password from prospecting.mailbox where id = :lane").param("lane", lane)
+                .query((row, _) -> new Door(row.getString("host"), row.getInt("port"), row.getString("security"), row.getString("login"), row.getBytes("password") == null ? null : vault.open(row.getBytes("password")))).single();
+    }
+
+    @Override
+    public Round.Pace of(UUID lane) {
+        return jdbc.sql("select daily, gap_seconds from prospecting.mailbox where id = :lane").param("lane", lane)
+                .query((row, _) -> new Round.Pace(row.getInt("daily"), Duration.ofSeconds(row.getInt("gap_seconds")))).single();
+    }
+}

@@ -1,0 +1,128 @@
+package rapport.prospecting.mail;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.audit.Audit;
+import rapport.kernel.Forbidden;
+import rapport.kernel.Ids;
+import rapport.kernel.NotFound;
+import rapport.kernel.PersonId;
+import rapport.kernel.Refused;
+import rapport.kernel.Utc;
+import rapport.kernel.Vault;
+import rapport.kernel.Viewer;
+import rapport.people.ReportingLine;
+import rapport.prospecting.MailboxId;
+import rapport.prospecting.dispatch.Lanes;
+
+/** Mailboxes are opened by those they belong to, held when something is wrong, and closed for good. */
+@Service
+@Transactional
+public class Postboxes {
+
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\",;]+@[^\\s@<>\",;]+\\.[^\\s@<>\",;]{2,}");
+
+    /** Where a sent mail can be found again, and where answers arrive. @param sentFolder null: where the server says sent mail lies */
+    public record Imap(String host, int port, String security, @Nullable String sentFolder) {}
+
+    /** @param daily most within any 24 hours @param gapSeconds least time between two */
+    public record Wish(PersonId person, String address, String shownAs, String host, int port, String security, @Nullable String login, @Nullable String password, int daily, int gapSeconds, @Nullable Imap imap) {}
+
+    /** @param today how many went out within the last 24 hours @param fault what its server said last */
+    public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, long waiting) {}
+
+    private final Lanes lanes;
+    private final ReportingLine line;
+    private final Vault vault;
+    private final Audit audit;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Postboxes(Lanes lanes, ReportingLine line, Vault vault, Audit audit, JdbcClient jdbc, Clock clock) {
+        this.lanes = lanes;
+        this.line = line;
+        this.vault = vault;
+        this.audit = audit;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public MailboxId open(Wish wish, Viewer viewer) {
+        mayChange(wish.person, viewer);
+        var address = wish.address.strip().toLowerCase(Locale.ROOT);
+        if (!ADDRESS.matcher(address).matches()) {
+            throw new Refused("prospecting.address", "“%s” is no e-mail address.".formatted(wish.address));
+        }
+        var id = Ids.next(clock, MailboxId::new);
+        var imap = wish.imap;
+        try {
+            jdbc.sql("""
+                            insert into prospecting.mailbox (id, person, address, shown_as, host, port, security, login, password, daily, gap_seconds, imap_host, imap_port, imap_security, sent_folder, made_at, version)
+                            values (:id, :person, :address, :shownAs, :host, :port, :security, :login, :password, :daily, :gap, :imapHost, :imapPort, :imapSecurity, :sentFolder, :now, 0)""")
+                    .param("id", id.value()).param("person", wish.person.value()).param("address", address).param("shownAs", wish.shownAs.strip()).param("host", wish.host.strip()).param("port", wish.port)
+                    .param("security", wish.security).param("login", wish.login).param("password", wish.password == null ? null : vault.seal(wish.password)).param("daily", wish.daily).param("gap", wish.gapSeconds)
+                    .param("imapHost", imap == null ? null : imap.host).param("imapPort", imap == null ? null : imap.port).param("imapSecurity", imap == null ? null : imap.security)
+                    .param("sentFolder", imap == null ? null : imap.sentFolder).param("now", Utc.of(clock.instant())).update();
+        } catch (DuplicateKeyException e) {
+            throw new Refused("prospecting.mailbox-exists", "%s is a mailbox here already. Close that one first.".formatted(address));
+        }
+        lanes.open(id.value());
+        audit.record("prospecting.mailbox.opened", id.toString(), Map.of("person", wish.person.toString(), "host", wish.host, "daily", wish.daily), viewer);
+        return id;
+    }
+
+    /** The viewer's own and those of everybody who answers to them. */
+    @Transactional(readOnly = true)
+    public List<Row> of(Viewer viewer) {
+        var visible = line.of(viewer);
+        return jdbc.sql("""
+                        select m.id, m.person, m.address, m.shown_as, m.host, m.daily, m.gap_seconds, coalesce((select sum(p.taken) from prospecting.pace p where p.lane = m.id and p.hour > :since), 0) as today,
+                               l.held, l.fault, case when l.slower_until > :now then l.slower_until end as slower_until,
+                               (select count(*) from prospecting.touch t where t.lane = m.id and t.state = 'PLANNED') as waiting
+                          from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id
+                         where m.closed_at is null and %s order by m.address, m.id limit 200""".formatted(visible.sql("m.person")))
+                .param("visible", visible.ids()).param("now", Utc.of(clock.instant())).param("since", Utc.of(clock.instant().minus(java.time.Duration.ofHours(24))))
+                .query((row, _) -> new Row(new MailboxId(row.getObject("id", UUID.class)), new PersonId(row.getObject("person", UUID.class)), row.getString("address"), row.getString("shown_as"), row.getString("host"),
+                        row.getInt("daily"), row.getInt("gap_seconds"), row.getInt("today"), row.getBoolean("held"), row.getString("fault"),
+                        row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getLong("waiting"))).list();
+    }
+
+    /** Nothing goes out of a held mailbox until it is let go; what is planned waits. */
+    public void hold(MailboxId mailbox, boolean held, Viewer viewer) {
+        mayChange(owner(mailbox, viewer), viewer);
+        lanes.hold(mailbox.value(), held, null);
+        audit.record(held ? "prospecting.mailbox.held" : "prospecting.mailbox.let-go", mailbox.toString(), Map.of(), viewer);
+    }
+
+    /** What waits in it is called off; what was sent stays. */
+    public void close(MailboxId mailbox, Viewer viewer) {
+        mayChange(owner(mailbox, viewer), viewer);
+        var now = Utc.of(clock.instant());
+        lanes.hold(mailbox.value(), true, null);
+        jdbc.sql("update prospecting.mailbox set closed_at = :now, password = null, version = version + 1 where id = :id").param("now", now).param("id", mailbox.value()).update();
+        var waiting = jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'The mailbox was closed' where lane = :id and state = 'PLANNED'").param("now", now).param("id", mailbox.value()).update();
+        audit.record("prospecting.mailbox.closed", mailbox.toString(), Map.of("called off", waiting), viewer);
+    }
+
+    private PersonId owner(MailboxId mailbox, Viewer viewer) {
+        return jdbc.sql("select person from prospecting.mailbox where id = :id and closed_at is null").param("id", mailbox.value()).query(UUID.class).optional().map(PersonId::new)
+                .filter(it -> line.of(viewer).shows(java.util.Optional.of(it))).orElseThrow(() -> new NotFound("prospecting.mailbox-not-found", "There is no such mailbox."));
+    }
+
+    private static void mayChange(PersonId person, Viewer viewer) {
+        viewer.mustChange();
+        if (!viewer.role().sells() || !viewer.is(person) && !viewer.role().administers()) {
+            throw new Forbidden("prospecting.not-your-mailbox", "A mailbox is set up by whoever it belongs to, or by an administrator.");
+        }
+    }
+}

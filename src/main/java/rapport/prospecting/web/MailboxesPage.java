@@ -1,0 +1,49 @@
+package rapport.prospecting.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import rapport.kernel.PersonId;
+import rapport.kernel.Viewer;
+import rapport.prospecting.mail.Postboxes;
+import rapport.web.Action;
+import rapport.web.Badge;
+import rapport.web.EmptyState;
+import rapport.web.PageHead;
+import rapport.web.Part;
+import rapport.web.Say;
+import rapport.web.Table;
+import rapport.web.Table.Cell;
+import rapport.web.Table.Column;
+import rapport.web.Tone;
+import rapport.web.Who;
+
+/** The addresses mail to customers goes out from, and how they do. */
+public record MailboxesPage(PageHead head, Table table) implements Part {
+
+    static MailboxesPage of(List<Postboxes.Row> rows, Map<PersonId, String> people, Viewer viewer, Clock clock) {
+        var lede = rows.isEmpty() ? "Nobody you see has one yet." : "%s sent within 24 hours.".formatted(Say.count(rows.stream().mapToInt(Postboxes.Row::today).sum(), "mail", "mails"));
+        return new MailboxesPage(PageHead.of("Mailboxes", lede, Action.primary("Mailbox", "/settings/mailboxes/new").with("plus")).under("Settings", "/settings"),
+                new Table("Mailboxes", List.of(Column.of("Address"), Column.of("Whose"), Column.number("Within 24 hours"), Column.number("Waiting"), Column.of("How it does"), Column.of("")),
+                        rows.stream().map(it -> row(it, people, viewer, clock)).toList(),
+                        new EmptyState("No mailbox yet", "Mails to customers go out from your own address and your own server, so that answers come to you.", Action.primary("Set one up", "/settings/mailboxes/new")), null));
+    }
+
+    private static Table.Row row(Postboxes.Row it, Map<PersonId, String> people, Viewer viewer, Clock clock) {
+        var path = "/settings/mailboxes/" + it.id();
+        var mine = viewer.is(it.person()) || viewer.role().administers();
+        var acts = mine ? new Cell.Acts(List.of(Action.second(it.held() ? "Let go" : "Hold", path + (it.held() ? "/release" : "/hold")).posting(), Action.late("Close", path + "/closing").posting())) : new Cell.None(false);
+        return Table.Row.of(new Cell.Text(it.address(), "through " + it.host()), new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
+                new Cell.Number(Say.count(it.today()), "of " + Say.count(it.daily())), Cell.number(Say.count(it.waiting())), state(it, viewer, clock), acts);
+    }
+
+    private static Cell state(Postboxes.Row it, Viewer viewer, Clock clock) {
+        return it.held() ? new Cell.Pill(Badge.of("held", Tone.WARN))
+                : it.slowerUntil() != null ? new Cell.Text("slower until " + Say.moment(it.slowerUntil(), viewer, clock), it.fault()) : new Cell.Pill(Badge.of("open", Tone.GOOD));
+    }
+
+    @Override
+    public String template() {
+        return "prospecting/mailbox/index";
+    }
+}

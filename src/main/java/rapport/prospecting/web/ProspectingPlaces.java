@@ -1,0 +1,24 @@
+package rapport.prospecting.web;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import rapport.kernel.Role;
+import rapport.kernel.Viewer;
+import rapport.web.Nav;
+import rapport.web.NavItem;
+import rapport.web.SettingsPage.Place;
+import rapport.web.SettingsPlaces;
+
+@Component
+class ProspectingPlaces implements Nav, SettingsPlaces {
+
+    @Override
+    public List<NavItem> items(Viewer viewer) {
+        return viewer.role() == Role.MARKETER ? List.of() : List.of(new NavItem(40, "Prospecting", "send", "/prospecting"));
+    }
+
+    @Override
+    public List<Place> places(Viewer viewer) {
+        return viewer.role().sells() ? List.of(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes")) : List.of();
+    }
+}

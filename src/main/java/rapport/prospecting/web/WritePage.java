@@ -1,0 +1,16 @@
+package rapport.prospecting.web;
+
+import org.jspecify.annotations.Nullable;
+import rapport.web.FieldView;
+import rapport.web.Notice;
+import rapport.web.PageHead;
+import rapport.web.Part;
+
+/** A mail to one contact. @param stopped why it cannot be written; then there is no form */
+public record WritePage(PageHead head, String contact, String to, FieldView subject, FieldView body, FieldView at, @Nullable Notice stopped) implements Part {
+
+    @Override
+    public String template() {
+        return "prospecting/mail/new";
+    }
+}

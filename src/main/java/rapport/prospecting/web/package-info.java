@@ -1,0 +1,4 @@
+@NullMarked
+package rapport.prospecting.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package rapport.prospecting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import rapport.crm.record.Kind;
+import rapport.kernel.Role;
+import rapport.kernel.Vault;
+import rapport.ops.bench.SmtpSink;
+import rapport.prospecting.dispatch.Mortal;
+import rapport.prospecting.dispatch.Round;
+import rapport.support.Book;
+import rapport.support.Team;
+import rapport.support.WholeTest;
+
+/** Writing to a contact, on the pages people use. */
+@WholeTest
+class MailingTests {
+
+    @Autowired MockMvcTester browser;
+    @Autowired Round round;
+    @Autowired Mortal nodes;
+    @Autowired Team team;
+    @Autowired Book book;
+    @Autowired Vault vault;
+
+    SmtpSink sink;
+    Team.Member ben;
+    UUID jonna;
+
+    @BeforeEach
+    void aRepAndSomebodyToWriteTo() throws IOException {
+        sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
+        ben = team.hire("Ben Okafor", Role.REP);
+        jonna = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Jonna", "lastName", "Saar", "email", "jonna@brightwater.example").id();
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        sink.close();
+    }
+
+    @Test
+    void aMailboxIsSetUpOnceAndAMailGoesFromItToTheTally() {
+        assertThat(page(ben, "/prospecting/mails/new?contact=" + jonna)).contains("You have no mailbox here yet");
+        openMailbox();
+        assertThat(page(ben, "/settings/mailboxes")).contains("ben@northlight.example", "open").doesNotContain("a password nobody reads");
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "ben@northlight.example").param("shownAs", "Ben").param("host", "127.0.0.1").param("port", "25").param("security", "NONE")
+                .param("daily", "10").param("gapSeconds", "0").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("is a mailbox here already");
+
+        write("Held batches", "Three of your batches were held.");
+        assertThat(page(ben, "/prospecting")).contains("Jonna Saar", "Held batches", "waits", "Call back");
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Not tried yet");
+        send();
+
+        assertThat(page(ben, "/prospecting?show=SENT")).contains("Jonna Saar", "Held batches", "sent");
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 1", "1 e-mail; first on 2 March 2026, by 1 person.");
+        assertThat(page(ben, "/contacts/" + jonna)).contains("hx-get=\"/contacts/%s/tally\"".formatted(jonna));
+    }
+
+    @Test
+    void aFormThatIsWrongSaysWhatAndChangesNothing() {
+        openMailbox();
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", "").param("body", "Words").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("A mail has a subject");
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "no address").param("port", "0").with(ben.asks()).exchange()).hasStatus(422).bodyText()
+                .contains("An address looks like", "The server your mail program sends through", "A port is 1 to 65,535");
+        assertThat(page(ben, "/prospecting")).contains("Nothing waits");
+    }
+
+    /** RFC 8058: no cookie, no token, no redirect; and opening the address, as scanners do, changes nothing. */
+    @Test
+    void oneClickStopsAllMail() {
+        openMailbox();
+        write("Held batches", "Words");
+        send();
+        var mail = sink.words().getFirst();
+        assertThat(mail).contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+        var link = Pattern.compile("List-Unsubscribe:\\s+<https?://[^/]+(/leave/[^>]+)>").matcher(mail);
+        assertThat(link.find()).isTrue();
+
+        assertThat(browser.get().uri(link.group(1)).exchange()).hasStatusOk().bodyText().contains("One click, and nobody here writes to your address any more.");
+        write("Second", "Words");
+        assertThat(browser.post().uri(link.group(1)).param("List-Unsubscribe", "One-Click").exchange()).hasStatusOk().bodyText().contains("You get no more mail from us");
+        assertThat(browser.post().uri(link.group(1)).param("List-Unsubscribe", "One-Click").exchange()).as("again").hasStatusOk();
+        send();
+        assertThat(sink.count()).as("the second was held back").isOne();
+        assertThat(page(ben, "/prospecting?show=NOT_SENT")).contains("Second", "held back", "They want no more of these");
+        assertThat(page(ben, "/prospecting/mails/new?contact=" + jonna)).contains("They want no e-mail.");
+
+        assertThat(browser.post().uri(link.group(1).substring(0, link.group(1).length() - 2) + "xx").exchange()).as("a token nobody gave out").hasStatus(404);
+    }
+
+    @Test
+    void whatIsUncertainIsAskedAboutAndSettledByHand() {
+        openMailbox();
+        write("Once", "Words");
+        write("Twice", "Words");
+        var node = nodes.begin("here " + UUID.randomUUID());
+        nodes.beginAll(node);
+        nodes.die(node);
+        assertThat(page(ben, "/prospecting")).contains("Of 2 mails nobody knows whether they arrived");
+        var uncertain = page(ben, "/prospecting?show=UNCERTAIN");
+        var paths = Pattern.compile("/prospecting/touches/[0-9a-f-]+/arrival").matcher(uncertain).results().map(it -> it.group()).toList();
+        assertThat(paths).hasSize(2);
+
+        post(ben, paths.getFirst());
+        post(ben, paths.getLast().replace("arrival", "again"));
+        post(ben, paths.getFirst()); // twice is once
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 1");
+        send();
+        assertThat(sink.count()).isOne();
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 2");
+    }
+
+    @Test
+    void aColleagueSeesTheTallyAndNotTheMails() {
+        openMailbox();
+        write("Held batches", "Words");
+        send();
+        var rita = team.hire("Rita Rep", Role.REP);
+        assertThat(page(rita, "/prospecting?show=SENT")).doesNotContain("Held batches");
+        assertThat(page(rita, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 1");
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", "Subject").param("body", "Words").with(team.hire("Vera Viewer", Role.VIEWER).asks()).exchange()).hasStatus(403);
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", "Subject").param("body", "Words").with(team.hire("Mark Marketer", Role.MARKETER).asks()).exchange()).hasStatus(403);
+    }
+
+    @Test
+    void aSecretIsReadWithTheKeyItWasSealedWithAndNoOther() {
+        var sealed = vault.seal("Grüße");
+        assertThat(vault.open(sealed)).isEqualTo("Grüße");
+        assertThat(vault.seal("Grüße")).as("each seal is another").isNotEqualTo(sealed);
+        sealed[sealed.length - 1] ^= 1;
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> vault.open(sealed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("another key");
+    }
+
+    private void openMailbox() {
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "Ben@northlight.example").param("shownAs", "Ben Okafor").param("host", "127.0.0.1").param("port", String.valueOf(sink.port())).param("security", "NONE")
+                .param("login", "ben").param("password", "a password nobody reads").param("daily", "100").param("gapSeconds", "0").with(ben.asks()).exchange()).hasStatus(303);
+    }
+
+    private void write(String subject, String body) {
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", subject).param("body", body).with(ben.asks()).exchange()).hasStatus(303);
+    }
+
+    private void send() {
+        var node = nodes.begin("here " + UUID.randomUUID());
+        while (round.work(node)) {
+            // until nothing is due
+        }
+    }
+
+    private void post(Team.Member who, String path) {
+        assertThat(browser.post().uri(path).with(who.asks()).exchange()).hasStatus(303);
+    }
+
+    private String page(Team.Member who, String path) {
+        var answer = browser.get().uri(path).with(who.asks()).exchange();
+        assertThat(answer).hasStatusOk();
+        return new String(answer.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

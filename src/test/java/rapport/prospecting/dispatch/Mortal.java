@@ -1,0 +1,50 @@
+package rapport.prospecting.dispatch;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Nodes that a test lets die at the worst moment. */
+@Component
+public class Mortal {
+
+    public static final int MOST_TRIES = Round.MOST_TRIES;
+
+    private final Lanes lanes;
+    private final Queue queue;
+    private final Recovery recovery;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+
+    Mortal(Lanes lanes, Queue queue, Recovery recovery, JdbcClient jdbc, TransactionOperations transactions) {
+        this.lanes = lanes;
+        this.queue = queue;
+        this.recovery = recovery;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    public int begin(String home) {
+        return jdbc.sql("insert into prospecting.node (home, began_at, beat_at) values (?, timestamptz '9000-01-01Z', timestamptz '9000-01-01Z') returning id").param(home).query(Integer.class).single();
+    }
+
+    /** As far as a worker comes before it sends. */
+    public void claimAll(int node) {
+        transactions.executeWithoutResult(_ -> claim(node));
+    }
+
+    /** One step further: it may have left. */
+    public void beginAll(int node) {
+        transactions.executeWithoutResult(_ -> claim(node).forEach(it -> queue.begin(it, List.of(), node)));
+    }
+
+    private List<Claimed> claim(int node) {
+        return queue.take(lanes.take(node).orElseThrow().id(), Round.PORTION, node);
+    }
+
+    /** What the others do when they notice. */
+    public void die(int node) {
+        recovery.takeOver(List.of(node));
+    }
+}
