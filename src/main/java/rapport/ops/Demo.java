@@ -31,14 +31,16 @@ public class Demo {
     private final Workforce workforce;
     private final Invitations invitations;
     private final DemoSales sales;
+    private final DemoProspecting prospecting;
     private final DemoStory story;
     private final Clock clock;
 
-    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, DemoSales sales, DemoStory story, Clock clock) {
+    Demo(WorkspaceRegister workspaces, Workforce workforce, Invitations invitations, DemoSales sales, DemoProspecting prospecting, DemoStory story, Clock clock) {
         this.workspaces = workspaces;
         this.workforce = workforce;
         this.invitations = invitations;
         this.sales = sales;
+        this.prospecting = prospecting;
         this.story = story;
         this.clock = clock;
     }
@@ -64,6 +66,7 @@ public class Demo {
         var south = SOUTH.stream().map(it -> join(it, Role.REP, tomas, logins, maker)).toList();
         sales.tell(java.util.stream.Stream.concat(NORTH.stream(), SOUTH.stream()).map(name -> acting(name, Role.REP, logins, maker)).toList(),
                 java.util.stream.Stream.of("Maya Lindqvist", "Tomás Rey").map(name -> acting(name, Role.MANAGER, logins, maker)).toList(), maker);
+        prospecting.tell(java.util.stream.Stream.of("Ben Okafor", "Grace Mensah").map(name -> acting(name, Role.REP, logins, maker)).toList());
         story.tell(maya, north, maker);
         story.tell(tomas, south, maker);
         return logins.stream().filter(it -> List.of("Olga Petrov", "Maya Lindqvist", "Ben Okafor").contains(it.name)).toList();

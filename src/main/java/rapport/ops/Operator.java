@@ -2,6 +2,7 @@ package rapport.ops;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,6 +21,11 @@ public final class Operator {
     private Operator() {}
 
     public static <T> T work(Path data, BiFunction<ApplicationContext, DataFolder, T> work) {
+        return work(data, Map.of(), work);
+    }
+
+    /** @param more properties that prevail over the installation's own */
+    public static <T> T work(Path data, Map<String, Object> more, BiFunction<ApplicationContext, DataFolder, T> work) {
         try (var installation = Installation.forCommand(data)) {
             var properties = new LinkedHashMap<>(installation.properties());
             properties.put("rapport.jobs", "false"); // a command does its own work and nobody else's
@@ -27,6 +33,7 @@ public final class Operator {
             properties.put("rapport.dispatch", "false");
             properties.put("logging.threshold.console", "OFF"); // what is printed is the command's answer alone
             properties.put("logging.file.name", installation.data().logs().resolve("commands.log").toString());
+            properties.putAll(more);
             try (var context = new SpringApplicationBuilder(Rapport.class).web(WebApplicationType.NONE)
                     .properties(properties).initializers(Installation.prevailing(properties)).run()) {
                 return work.apply(context, installation.data());

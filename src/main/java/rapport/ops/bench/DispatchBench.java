@@ -1,0 +1,237 @@
+package rapport.ops.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionOperations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceId;
+import rapport.kernel.WorkspaceRegister;
+import rapport.kernel.Workspaces;
+import rapport.ops.CannotRun;
+import rapport.ops.DataFolder;
+import rapport.ops.EmbeddedPostgres;
+import rapport.ops.Operator;
+import rapport.prospecting.dispatch.Carrier;
+import rapport.prospecting.dispatch.Claimed;
+import rapport.prospecting.dispatch.Lanes;
+import rapport.prospecting.dispatch.Outcome;
+import rapport.prospecting.dispatch.Queue;
+import rapport.prospecting.dispatch.Round;
+import rapport.prospecting.dispatch.Stops;
+
+/** How fast the queue lets things out when the other side takes them at once, beside the commits the machine can do at all. */
+@Command(name = "dispatch", description = "The dispatch queue, beside one-row commits by pgbench", mixinStandardHelpOptions = true)
+final class DispatchBench implements Runnable {
+
+    private static final int WARM_SECONDS = 30;
+
+    @ParentCommand BenchCommand bench;
+    @Spec CommandSpec spec;
+
+    @Option(names = "--workers", description = "and connections, and mailboxes; ${DEFAULT-VALUE} by default") int workers = 16;
+    @Option(names = "--rounds", description = "${DEFAULT-VALUE} by default") int rounds = 3;
+    @Option(names = "--seconds", description = "a round of each; ${DEFAULT-VALUE} by default") int seconds = 15;
+    @Option(names = "--touches", description = "that wait; ${DEFAULT-VALUE} by default") int touches = 300_000;
+    @Option(names = "--backlog", description = "that are not due, for the cost of claiming; ${DEFAULT-VALUE} by default") int backlog = 1_000_000;
+
+    /** Takes everything at once. */
+    private record Nowhere(Stops stops, AtomicLong count) implements Carrier, Carrier.Route {
+
+        @Override
+        public boolean carries(UUID lane) {
+            return true;
+        }
+
+        @Override
+        public Map<UUID, Load> load(UUID lane, List<Claimed> touches) {
+            var loads = new HashMap<UUID, Load>();
+            touches.forEach(it -> loads.put(it.id(), new Load.Ready(it.id(), stops.ofMail(it.contact(), "somebody@brightwater.example"))));
+            return loads;
+        }
+
+        @Override
+        public Route route(UUID lane) {
+            return this;
+        }
+
+        @Override
+        public Outcome deliver(Object parcel) {
+            count.incrementAndGet();
+            return new Outcome.Sent(null);
+        }
+
+        @Override
+        public void close() {
+            // nothing was opened
+        }
+    }
+
+    @Override
+    public void run() {
+        Pgbench.mustBeThere();
+        Operator.work(bench.scratch.resolve("dispatch").toAbsolutePath(), Map.of("spring.datasource.hikari.maximum-pool-size", workers + 2), (context, folder) -> Operator.in(
+                context.getBean(WorkspaceRegister.class).open("Dispatch " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+    }
+
+    private boolean measure(ApplicationContext context, DataFolder folder, Viewer operator) {
+        var server = EmbeddedPostgres.running(folder);
+        try (var superuser = server.superuser("rapport")) {
+            say("Filling %d mailboxes with %,d mails …".formatted(workers, touches));
+            var mailing = new Mailing(context, operator);
+            mailing.write(touches, mailing.mailboxes(workers, 9), context.getBean(Clock.class).instant(), 0);
+            execute(superuser, "create table if not exists public.bench_commit (id uuid, at timestamptz)", "grant insert on public.bench_commit to rapport_app", "vacuum analyze");
+            say("%,d bytes a touch, with its indexes".formatted(number(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch")));
+            var pgbench = new Pgbench(Integer.parseInt(server.url().replaceAll(".*:(\\d+)/.*", "$1")), server.password("app"), script(folder));
+            compare(new Runner(context, operator.workspace()), pgbench, superuser);
+            claim(superuser, operator.workspace());
+            return true;
+        } catch (SQLException e) {
+            throw new CannotRun("The database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private void compare(Runner runner, Pgbench pgbench, Connection superuser) throws SQLException {
+        say("Warming up …");
+        pgbench.run(workers, Duration.ofSeconds(5));
+        runner.run(Duration.ofSeconds(WARM_SECONDS));
+        var yardstick = new ArrayList<Double>();
+        var rates = new ArrayList<Double>();
+        var commits = new ArrayList<Double>();
+        for (var round = 0; round < rounds; round++) {
+            yardstick.add(pgbench.run(workers, Duration.ofSeconds(seconds)));
+            var before = committed(superuser);
+            var sent = runner.run(Duration.ofSeconds(seconds));
+            commits.add((committed(superuser) - before) / (double) sent);
+            rates.add(sent / (double) seconds);
+        }
+        say("one-row commits, pgbench      %s a second, %d connections".formatted(spread(yardstick), workers));
+        say("dispatched to nowhere         %s a second = %.2f of the commits".formatted(spread(rates), average(rates) / average(yardstick)));
+        say("commits a message             %.3f".formatted(average(commits)));
+    }
+
+    /** What it costs to claim fifty, with few and with many that are not due. */
+    private void claim(Connection superuser, WorkspaceId workspace) throws SQLException {
+        var lane = text(superuser, "select id from prospecting.mailbox where workspace = '%s' limit 1".formatted(workspace));
+        var plan = "explain (analyze, buffers, format text) select id from prospecting.touch where workspace = '%s' and lane = '%s' and state = 'PLANNED' and due_at <= timestamptz '2100-01-01Z' order by due_at, id limit 50 for update skip locked".formatted(workspace, lane);
+        for (var rows = 10_000; rows <= backlog; rows *= 100) {
+            execute(superuser, "insert into prospecting.touch (workspace, id, contact, owner, kind, lane, state, due_at, touched_at) select '%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'EMAIL', '%2$s', 'PLANNED', timestamptz '2099-01-01Z' + i * interval '1 minute', timestamptz '2026-01-01Z' from generate_series(1, %3$d) i".formatted(workspace, lane, rows),
+                    "vacuum analyze prospecting.touch");
+            text(superuser, plan); // so that what is measured is not the first reading
+            superuser.setAutoCommit(false);
+            var explained = text(superuser, plan);
+            superuser.rollback();
+            superuser.setAutoCommit(true);
+            say("claiming 50 beside %,9d that wait: %s".formatted(rows, explained.lines().filter(it -> it.contains("Buffers")).findFirst().orElse("no buffers").strip()));
+        }
+    }
+
+    private final class Runner {
+
+        private final Round round;
+        private final WorkspaceId workspace;
+        private final AtomicLong count = new AtomicLong();
+        private final int node;
+
+        Runner(ApplicationContext context, WorkspaceId workspace) {
+            this.workspace = workspace;
+            this.round = new Round(context.getBean(Lanes.class), context.getBean(Queue.class), List.of(new Nowhere(context.getBean(Stops.class), count)), _ -> new Round.Pace(1_000_000, Duration.ZERO),
+                    context.getBean(TransactionOperations.class), context.getBean(Clock.class));
+            this.node = 1_000_000;
+        }
+
+        /** @return how many went out */
+        long run(Duration time) {
+            var before = count.get();
+            var end = System.nanoTime() + time.toNanos();
+            try (var threads = Executors.newFixedThreadPool(workers)) {
+                var runs = IntStream.range(0, workers).<Future<?>>mapToObj(_ -> threads.submit(() -> Workspaces.in(workspace, () -> {
+                    while (System.nanoTime() < end && round.work(node)) {
+                        // the next portion
+                    }
+                    return true;
+                }))).toList();
+                for (var run : runs) {
+                    run.get();
+                }
+            } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
+                throw new CannotRun("A worker failed: " + e.getMessage(), e);
+            }
+            if (count.get() == before) {
+                throw new CannotRun("Nothing is left to send. Ask for more with --touches.");
+            }
+            return count.get() - before;
+        }
+    }
+
+    /** PostgreSQL tells its statistics a moment late. */
+    private static long committed(Connection superuser) throws SQLException {
+        ServedProgram.pause(2_000);
+        return number(superuser, "select xact_commit from pg_stat_database where datname = 'rapport'");
+    }
+
+    private static Path script(DataFolder folder) {
+        try {
+            return Files.writeString(folder.root().resolve("commit.sql"), "insert into public.bench_commit values ('0197b1d2-0000-7000-8000-000000000001', '2026-01-01Z');\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var it : statements) {
+                statement.execute(it);
+            }
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        return Long.parseLong(text(connection, sql));
+    }
+
+    /** All rows of one column, one a line. */
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery(sql)) {
+            var lines = new ArrayList<String>();
+            while (row.next()) {
+                lines.add(row.getString(1));
+            }
+            return String.join("\n", lines);
+        }
+    }
+
+    private static double average(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    private static String spread(List<Double> values) {
+        var it = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+        return "%,6.0f (%,.0f–%,.0f)".formatted(it.getAverage(), it.getMin(), it.getMax());
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}

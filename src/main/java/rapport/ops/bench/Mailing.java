@@ -1,0 +1,56 @@
+package rapport.ops.bench;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import rapport.kernel.Role;
+import rapport.kernel.Utc;
+import rapport.kernel.Viewer;
+import rapport.people.Workforce;
+import rapport.prospecting.mail.Postboxes;
+
+/** Reps with mailboxes, and mails that wait in them. */
+final class Mailing {
+
+    private final ApplicationContext context;
+    private final Viewer operator;
+
+    Mailing(ApplicationContext context, Viewer operator) {
+        this.context = context;
+        this.operator = operator;
+    }
+
+    /** One each, all at one server. */
+    List<UUID> mailboxes(int count, int port) {
+        var workforce = context.getBean(Workforce.class);
+        var owner = ListBench.hire(workforce, "Olga Owner", Role.OWNER, null, operator);
+        return IntStream.range(0, count).mapToObj(it -> {
+            var rep = ListBench.hire(workforce, "Sender " + it, Role.REP, owner, operator);
+            return context.getBean(Postboxes.class).open(new Postboxes.Wish(rep, "sender%d@northlight.example".formatted(it), "Sender " + it, "127.0.0.1", port, "NONE", null, null, 1_000_000, 0, null), operator).value();
+        }).toList();
+    }
+
+    /** A contact, a touch and its words each, evenly over the mailboxes. @param kilobytes of the words */
+    void write(int count, List<UUID> mailboxes, Instant due, int kilobytes) {
+        var jdbc = context.getBean(JdbcClient.class);
+        context.getBean(TransactionOperations.class).executeWithoutResult(_ -> {
+            jdbc.sql("insert into crm.contact (id, first_name, last_name, email, version) select gen_random_uuid(), 'Jonna', 'Saar ' || i, 'p' || i || '@brightwater.example', 0 from generate_series(1, :n) i").param("n", count).update();
+            jdbc.sql("insert into prospecting.prospect (contact) select id from crm.contact on conflict do nothing").update();
+            jdbc.sql("""
+                            insert into prospecting.touch (id, contact, owner, kind, lane, state, due_at, touched_at)
+                            select gen_random_uuid(), c.id, m.person, 'EMAIL', m.id, 'PLANNED', :due, :now
+                              from (select id, row_number() over (order by id) as place from crm.contact) c
+                              join (select id, person, row_number() over (order by id) as place from prospecting.mailbox where id = any(:mailboxes)) m on m.place = 1 + c.place % :boxes""")
+                    .param("due", Utc.of(due)).param("now", Utc.of(context.getBean(Clock.class).instant())).param("mailboxes", mailboxes.toArray(UUID[]::new)).param("boxes", mailboxes.size()).update();
+            jdbc.sql("insert into prospecting.words (touch, address, subject, body) select t.id, c.email, 'Held batches', rpad('Three of your batches were held. Shall we talk about it? ', :bytes, 'Every morning somebody counts them anew. ') from prospecting.touch t join crm.contact c on c.workspace = t.workspace and c.id = t.contact")
+                    .param("bytes", kilobytes * 1_000).update();
+            jdbc.sql("update prospecting.lane set next_due = :due").param("due", Utc.of(due)).update();
+            jdbc.sql("update prospecting.due set next_due = :due where workspace = :workspace").param("due", Utc.of(due)).param("workspace", operator.workspace().value()).update();
+        });
+    }
+}

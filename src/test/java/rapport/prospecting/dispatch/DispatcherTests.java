@@ -1,0 +1,98 @@
+package rapport.prospecting.dispatch;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import rapport.crm.record.Kind;
+import rapport.kernel.Role;
+import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceRegister;
+import rapport.ops.bench.SmtpSink;
+import rapport.prospecting.mail.Postboxes;
+import rapport.prospecting.mail.Writing;
+import rapport.support.Book;
+import rapport.support.Team;
+import rapport.support.TestClock;
+import rapport.support.WholeTest;
+
+/** What sends by itself: awake when something is due, and asleep otherwise. */
+@WholeTest
+class DispatcherTests {
+
+    @Autowired Round round;
+    @Autowired Recovery recovery;
+    @Autowired Timetable timetable;
+    @Autowired Mortal mortal;
+    @Autowired WorkspaceRegister workspaces;
+    @Autowired Postboxes postboxes;
+    @Autowired Writing writing;
+    @Autowired Team team;
+    @Autowired Book book;
+    @Autowired TestClock clock;
+    @Autowired JdbcClient jdbc;
+
+    final String home = "home " + UUID.randomUUID();
+    SmtpSink sink;
+    Dispatcher dispatcher;
+    Viewer ben;
+
+    @BeforeEach
+    void aRepWithAMailbox() throws IOException {
+        sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
+        ben = team.hire("Ben Okafor", Role.REP).viewer();
+        postboxes.open(new Postboxes.Wish(ben.id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben);
+        dispatcher = new Dispatcher(round, recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
+    }
+
+    @AfterEach
+    void rest() throws IOException {
+        dispatcher.stop();
+        sink.close();
+    }
+
+    @Test
+    void sendsWhatIsDueAndWhatIsSaidToBe() {
+        dispatcher.start();
+        IntStream.range(0, 5).forEach(this::write);
+        dispatcher.heard("");
+        await().atMost(20, SECONDS).until(() -> sink.count() == 5);
+        write(6);
+        dispatcher.heard("");
+        await().atMost(20, SECONDS).until(() -> sink.count() == 6);
+    }
+
+    @Test
+    void takesOverWhatTheOneBeforeItOnThisFolderHadClaimed() {
+        var before = mortal.begin(home);
+        IntStream.range(0, 3).forEach(this::write);
+        mortal.claimAll(before);
+        clock.pass(Duration.ofMinutes(1));
+        dispatcher.start();
+        await().atMost(20, SECONDS).until(() -> sink.count() == 3);
+    }
+
+    @Test
+    void saysThatItHasEnded() {
+        dispatcher.start();
+        write(1);
+        dispatcher.heard("");
+        await().atMost(20, SECONDS).until(() -> sink.count() == 1);
+        dispatcher.stop();
+        assertThat(jdbc.sql("select bool_and(ended) from prospecting.node where home = ?").param(home).query(Boolean.class).single()).isTrue();
+    }
+
+    private void write(int number) {
+        var contact = book.add(Kind.CONTACT, ben, "lastName", "Contact " + number, "email", "contact%d@brightwater.example".formatted(number)).id();
+        writing.write(new Writing.Note(contact, "Mail " + number, "Words", null, null), ben);
+    }
+}
