@@ -42,7 +42,7 @@ class DemoProspecting {
 
     /** @param writers the first writes three, the next two, and so on */
     void tell(List<Viewer> writers) {
-        var reachable = contacts.page(new ListQuery(Kind.CONTACT, Filter.read("email=unknown=no"), null, new ListQuery.Sort("name", false), List.of(), null, 12), writers.getFirst()).items();
+        var reachable = contacts.page(new ListQuery(Kind.CONTACT, Filter.read("email=unknown=no"), null, new ListQuery.Sort("createdAt", false), List.of(), null, 12), writers.getFirst()).items();
         var tomorrow = clock.instant().atZone(BERLIN).toLocalDate().plusDays(1);
         var next = 0;
         for (var i = 0; i < Math.min(writers.size(), MAILS.size()); i++) {

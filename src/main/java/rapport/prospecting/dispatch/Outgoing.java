@@ -40,8 +40,8 @@ public class Outgoing {
         }
     }
 
-    /** @param subject null for what has no words of its own @param reason why it was not sent, or not yet */
-    public record Row(TouchId id, UUID contact, PersonId owner, String kind, String state, Instant dueAt, Instant touchedAt, int tries, @Nullable String reason, @Nullable String subject) {}
+    /** @param subject null for what has no words of its own @param reason why it was not sent, or not yet @param held its mailbox is, so it waits */
+    public record Row(TouchId id, UUID contact, PersonId owner, String kind, String state, Instant dueAt, Instant touchedAt, int tries, @Nullable String reason, @Nullable String subject, boolean held) {}
 
     private final Queue queue;
     private final ReportingLine line;
@@ -60,12 +60,12 @@ public class Outgoing {
     public List<Row> of(Group group, Viewer viewer) {
         var visible = line.of(viewer);
         return jdbc.sql("""
-                        select t.id, t.contact, t.owner, t.kind, t.state, t.due_at, t.touched_at, t.tries, t.reason, w.subject
-                          from prospecting.touch t left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id
+                        select t.id, t.contact, t.owner, t.kind, t.state, t.due_at, t.touched_at, t.tries, t.reason, w.subject, coalesce(l.held, false) as held
+                          from prospecting.touch t left join prospecting.lane l on l.workspace = t.workspace and l.id = t.lane left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id
                          where %s and %s order by %s limit %d""".formatted(group.condition, visible.sql("t.owner"), group.order, MOST))
                 .param("visible", visible.ids())
                 .query((row, _) -> new Row(new TouchId(row.getObject("id", UUID.class)), row.getObject("contact", UUID.class), new PersonId(row.getObject("owner", UUID.class)), row.getString("kind"), row.getString("state"),
-                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("touched_at").toInstant(), row.getInt("tries"), row.getString("reason"), row.getString("subject"))).list();
+                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("touched_at").toInstant(), row.getInt("tries"), row.getString("reason"), row.getString("subject"), row.getBoolean("held"))).list();
     }
 
     /** How many nobody knows of: somebody has to look. */
