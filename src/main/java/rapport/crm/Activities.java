@@ -1,6 +1,7 @@
 package rapport.crm;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.CrmRecord;
@@ -16,6 +18,7 @@ import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
 import rapport.crm.record.Unfit;
 import rapport.kernel.Forbidden;
+import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 
 /** What was done with a customer, and what is to be done. */
@@ -25,12 +28,29 @@ public class Activities {
 
     private static final int LONGEST_SUBJECT = 120;
 
+    /** What was done of one kind. @param sort CALL, EMAIL or LETTER @param people who did it */
+    public record Done(String sort, int count, Instant first, Instant last, List<UUID> people) {}
+
     private final Records records;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    Activities(Records records, Clock clock) {
+    Activities(Records records, JdbcClient jdbc, Clock clock) {
         this.records = records;
+        this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** How often somebody called or wrote to a contact and said so here. As open as the contact: it says how often, and not about what. */
+    @Transactional(readOnly = true)
+    public List<Done> tried(UUID contact, Viewer viewer) {
+        records.readAny(Kind.CONTACT, contact, viewer);
+        return jdbc.sql("""
+                        select sort, count(*) as count, min(coalesce(happens_at, done_at)) as first, max(coalesce(happens_at, done_at)) as last, array_agg(distinct owner) filter (where owner is not null) as people
+                          from crm.activity where contact = :contact and sort in ('CALL', 'EMAIL', 'LETTER') and binned_at is null and coalesce(happens_at, done_at) <= :now group by sort order by sort""")
+                .param("contact", contact).param("now", Utc.of(clock.instant()))
+                .query((row, _) -> new Done(row.getString("sort"), row.getInt("count"), row.getTimestamp("first").toInstant(), row.getTimestamp("last").toInstant(),
+                        row.getArray("people") == null ? List.of() : List.of((UUID[]) row.getArray("people").getArray()))).list();
     }
 
     /**

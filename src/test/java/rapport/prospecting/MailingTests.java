@@ -120,6 +120,19 @@ class MailingTests {
     }
 
     @Test
+    void whatSomebodyHasWrittenDownCountsBesideWhatWentOut() {
+        var rita = team.hire("Rita Rep", Role.REP);
+        book.add(Kind.ACTIVITY, rita.viewer(), "name", "Voicemail", "sort", "CALL", "contact", jonna, "owner", rita.id(), "happensAt", java.time.Instant.parse("2026-02-03T10:00:00Z"));
+        book.add(Kind.ACTIVITY, rita.viewer(), "name", "Assistant", "sort", "CALL", "contact", jonna, "owner", rita.id(), "happensAt", java.time.Instant.parse("2026-02-04T10:00:00Z"));
+        book.add(Kind.ACTIVITY, rita.viewer(), "name", "Tomorrow", "sort", "CALL", "contact", jonna, "owner", rita.id(), "happensAt", java.time.Instant.parse("2026-03-03T10:00:00Z"));
+        book.add(Kind.ACTIVITY, rita.viewer(), "name", "A meeting is no attempt", "sort", "MEETING", "contact", jonna, "owner", rita.id(), "happensAt", java.time.Instant.parse("2026-02-05T10:00:00Z"));
+        openMailbox();
+        write("Held batches", "Words");
+        send();
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 3", "2 calls, 1 e-mail; first on 3 February 2026, by 2 people.");
+    }
+
+    @Test
     void aColleagueSeesTheTallyAndNotTheMails() {
         openMailbox();
         write("Held batches", "Words");

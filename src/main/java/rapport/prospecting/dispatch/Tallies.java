@@ -1,14 +1,17 @@
 package rapport.prospecting.dispatch;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import rapport.crm.record.Kind;
-import rapport.crm.record.Records;
+import rapport.crm.Activities;
 import rapport.kernel.Viewer;
 import rapport.prospecting.Channel;
 
@@ -19,29 +22,44 @@ public class Tallies {
 
     private static final List<Channel> ORDER = List.of(Channel.CALL, Channel.EMAIL, Channel.SOCIAL, Channel.FAX, Channel.LETTER, Channel.GIFT, Channel.INTRODUCTION, Channel.TASK);
 
-    private final Records records;
+    private record Kept(Map<Channel, Integer> attempts, int connects, List<UUID> people, @Nullable Instant firstAt, @Nullable Instant lastAt) {}
+
+    private final Activities activities;
     private final JdbcClient jdbc;
 
-    Tallies(Records records, JdbcClient jdbc) {
-        this.records = records;
+    Tallies(Activities activities, JdbcClient jdbc) {
+        this.activities = activities;
         this.jdbc = jdbc;
     }
 
+    /** What went out through us, and what somebody has written down. */
     public Tally of(UUID contact, Viewer viewer) {
-        records.readAny(Kind.CONTACT, contact, viewer);
-        return jdbc.sql("select *, cardinality(people) as reps from prospecting.prospect where contact = :contact").param("contact", contact).query((row, _) -> {
-            var attempts = new LinkedHashMap<Channel, Integer>();
-            for (var channel : ORDER) {
-                var count = row.getInt(Queue.column(channel.name()));
-                if (count > 0) {
-                    attempts.put(channel, count);
-                }
+        var written = activities.tried(contact, viewer);
+        var kept = kept(contact);
+        var attempts = new LinkedHashMap<Channel, Integer>();
+        for (var channel : ORDER) {
+            var count = kept.attempts.getOrDefault(channel, 0) + written.stream().filter(it -> it.sort().equals(channel.name())).mapToInt(Activities.Done::count).sum();
+            if (count > 0) {
+                attempts.put(channel, count);
             }
-            return new Tally(attempts, row.getInt("connects"), row.getInt("reps"), moment(row.getTimestamp("first_at")), moment(row.getTimestamp("last_at")));
-        }).optional().orElse(Tally.NOTHING);
+        }
+        var people = Stream.concat(kept.people.stream(), written.stream().flatMap(it -> it.people().stream())).distinct().count();
+        var first = Stream.concat(Stream.ofNullable(kept.firstAt), written.stream().map(Activities.Done::first)).min(Comparator.naturalOrder()).orElse(null);
+        var last = Stream.concat(Stream.ofNullable(kept.lastAt), written.stream().map(Activities.Done::last)).max(Comparator.naturalOrder()).orElse(null);
+        return new Tally(attempts, kept.connects, (int) people, first, last);
     }
 
-    private static @org.jspecify.annotations.Nullable Instant moment(java.sql.@org.jspecify.annotations.Nullable Timestamp it) {
+    private Kept kept(UUID contact) {
+        return jdbc.sql("select * from prospecting.prospect where contact = :contact").param("contact", contact).query((row, _) -> {
+            var attempts = new LinkedHashMap<Channel, Integer>();
+            for (var channel : ORDER) {
+                attempts.put(channel, row.getInt(Queue.column(channel.name())));
+            }
+            return new Kept(attempts, row.getInt("connects"), List.of((UUID[]) row.getArray("people").getArray()), moment(row.getTimestamp("first_at")), moment(row.getTimestamp("last_at")));
+        }).optional().orElseGet(() -> new Kept(Map.of(), 0, List.of(), null, null));
+    }
+
+    private static @Nullable Instant moment(java.sql.@Nullable Timestamp it) {
         return it == null ? null : it.toInstant();
     }
 }

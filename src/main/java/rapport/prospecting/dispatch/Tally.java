@@ -19,8 +19,6 @@ import rapport.web.Say;
  */
 public record Tally(Map<Channel, Integer> attempts, int connects, int people, @Nullable Instant firstAt, @Nullable Instant lastAt) {
 
-    public static final Tally NOTHING = new Tally(Map.of(), 0, 0, null, null);
-
     public Tally {
         attempts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(attempts));
     }
