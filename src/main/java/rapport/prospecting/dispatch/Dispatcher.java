@@ -40,7 +40,7 @@ public class Dispatcher implements SmartLifecycle, Heard {
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean running;
     private volatile Thread clockwork = Thread.currentThread();
-    private int node;
+    private volatile int node;
 
     Dispatcher(Round round, Recovery recovery, Nodes nodes, WorkspaceRegister workspaces, Timetable timetable, Clock clock,
             @Value("${rapport.dispatch:true}") boolean wanted, @Value("${rapport.dispatch.workers:8}") int workers) {
@@ -79,7 +79,9 @@ public class Dispatcher implements SmartLifecycle, Heard {
         while (running) {
             try {
                 if (beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
-                    nodes.beat(node);
+                    if (!nodes.beat(node)) {
+                        node = nodes.begin();
+                    }
                     takeOver();
                     beaten = clock.instant();
                 }
@@ -92,9 +94,9 @@ public class Dispatcher implements SmartLifecycle, Heard {
         }
     }
 
-    /** What others began and cannot end. A folder that was started again says surely; silence says probably, and such a touch is looked for longer. */
+    /** What others began and cannot end. */
     private void takeOver() {
-        var dead = nodes.dead().stream().map(Nodes.Dead::id).filter(it -> it != node).toList();
+        var dead = nodes.dead().stream().filter(it -> it != node).toList();
         if (dead.isEmpty()) {
             return;
         }

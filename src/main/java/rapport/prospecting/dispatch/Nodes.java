@@ -22,9 +22,6 @@ class Nodes {
     /** Four beats missed. */
     static final Duration SILENT = Duration.ofSeconds(20);
 
-    /** @param surely dead; else it may only be very slow, and what it has begun may yet go out */
-    record Dead(int id, boolean surely) {}
-
     private final String home;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -42,8 +39,9 @@ class Nodes {
         return jdbc.sql("insert into prospecting.node (home, began_at, beat_at) values (:home, :now, :now) returning id").param("home", home).param("now", now).query(Integer.class).single();
     }
 
-    void beat(int node) {
-        jdbc.sql("update prospecting.node set beat_at = :now where id = :node").param("now", Utc.of(clock.instant())).param("node", node).update();
+    /** @return false when the others have given it up meanwhile, and it goes on as another one */
+    boolean beat(int node) {
+        return jdbc.sql("update prospecting.node set beat_at = :now where id = :node and not ended").param("now", Utc.of(clock.instant())).param("node", node).update() > 0;
     }
 
     void end(int node) {
@@ -51,12 +49,12 @@ class Nodes {
     }
 
     @Transactional(readOnly = true)
-    public List<Dead> dead() {
-        return jdbc.sql("select id, ended as surely from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
+    public List<Integer> dead() {
+        return jdbc.sql("select id from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Integer.class).list();
     }
 
-    /** Nothing of theirs is left anywhere. */
+    /** Nothing of theirs is left anywhere. One that was only slow notices with its next beat. */
     void forget(List<Integer> nodes) {
-        jdbc.sql("delete from prospecting.node where id = any(:nodes) and ended").param("nodes", nodes.toArray(Integer[]::new)).update();
+        jdbc.sql("delete from prospecting.node where id = any(:nodes)").param("nodes", nodes.toArray(Integer[]::new)).update();
     }
 }

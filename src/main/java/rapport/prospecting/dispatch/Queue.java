@@ -26,7 +26,7 @@ import rapport.prospecting.TouchId;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Queue {
 
-    /** @param lane null for what waits for its owner's hand @param answers the touch it follows in the same thread */
+    /** @param lane null for what waits for its owner's hand */
     public record Wish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due) {}
 
     private final Lanes lanes;

@@ -84,7 +84,7 @@ class LikenessTests {
 
         likenesses.search(Kind.LEAD, rita.viewer());
 
-        assertThat(browser.get().uri("/duplicates?kind=leads").with(rita.asks())).bodyText().contains("Nothing waits for a decision; last searched", "The last search found no two leads that may be one.");
+        assertThat(browser.get().uri("/duplicates?kind=leads").with(rita.asks())).bodyText().contains("Nothing waits for a decision; leads last searched", "The last search found no two leads that may be one.");
         assertThat(likenesses.waiting(Kind.LEAD, 50, tom.viewer())).hasSize(1);
         book.change(twin, tom.viewer(), "email", "someone@lumen.example", "lastName", "Okafor");
         likenesses.search(Kind.LEAD, tom.viewer());

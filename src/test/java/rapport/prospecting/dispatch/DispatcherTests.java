@@ -81,6 +81,18 @@ class DispatcherTests {
         await().atMost(20, SECONDS).until(() -> sink.count() == 3);
     }
 
+    /** Nobody beats for it; it is forgotten with all that it held. */
+    @Test
+    void takesOverFromANodeThatHasFallenSilent() {
+        var silent = mortal.begin("elsewhere " + UUID.randomUUID());
+        jdbc.sql("update prospecting.node set beat_at = timestamptz '2026-03-02 08:59Z' where id = ?").param(silent).update();
+        IntStream.range(0, 3).forEach(this::write);
+        mortal.claimAll(silent);
+        dispatcher.start();
+        await().atMost(20, SECONDS).until(() -> sink.count() == 3);
+        assertThat(jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single()).isZero();
+    }
+
     @Test
     void saysThatItHasEnded() {
         dispatcher.start();
