@@ -153,6 +153,20 @@ class MailingTests {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> vault.open(sealed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("another key");
     }
 
+    @Test
+    void aPasswordSealedWithAnotherKeyHoldsUpNoOtherMailbox() {
+        openMailbox();
+        write("Held batches", "Words");
+        nodes.spoilPasswords();
+        var rita = team.hire("Rita Rep", Role.REP);
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "rita@northlight.example").param("shownAs", "Rita").param("host", "127.0.0.1").param("port", String.valueOf(sink.port())).param("security", "NONE")
+                .param("daily", "10").param("gapSeconds", "0").with(rita.asks()).exchange()).hasStatus(303);
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", "From Rita").param("body", "Words").with(rita.asks()).exchange()).hasStatus(303);
+        send();
+        assertThat(sink.words()).singleElement().asString().contains("From Rita");
+        assertThat(page(ben, "/prospecting")).contains("tried 1 time", "sealed with another key");
+    }
+
     private void openMailbox() {
         assertThat(browser.post().uri("/settings/mailboxes").param("address", "Ben@northlight.example").param("shownAs", "Ben Okafor").param("host", "127.0.0.1").param("port", String.valueOf(sink.port())).param("security", "NONE")
                 .param("login", "ben").param("password", "a password nobody reads").param("daily", "100").param("gapSeconds", "0").with(ben.asks()).exchange()).hasStatus(303);

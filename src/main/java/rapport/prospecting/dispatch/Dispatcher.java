@@ -40,7 +40,10 @@ public class Dispatcher implements SmartLifecycle, Heard {
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean running;
     private volatile Thread clockwork = Thread.currentThread();
-    private volatile int node;
+    private volatile int node; // none until the first beat
+
+    /** A worker died and left what it held: this node gives itself up, and takes over from itself as another. */
+    private volatile boolean failed;
 
     Dispatcher(Round round, Recovery recovery, Nodes nodes, WorkspaceRegister workspaces, Timetable timetable, Clock clock,
             @Value("${rapport.dispatch:true}") boolean wanted, @Value("${rapport.dispatch.workers:8}") int workers) {
@@ -74,12 +77,15 @@ public class Dispatcher implements SmartLifecycle, Heard {
     }
 
     private void run() {
-        node = nodes.begin();
         var beaten = Instant.MIN;
         while (running) {
             try {
-                if (beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
-                    if (!nodes.beat(node)) {
+                if (failed) {
+                    pause(Duration.ofSeconds(1)); // whatever it was, it is not tried again in the same breath
+                }
+                if (failed || beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
+                    if (failed || !nodes.beat(node)) {
+                        failed = false;
                         node = nodes.begin();
                     }
                     takeOver();
@@ -120,6 +126,7 @@ public class Dispatcher implements SmartLifecycle, Heard {
                         Workspaces.in(new WorkspaceId(workspace), this::untilNothingIsDue);
                     } catch (RuntimeException e) {
                         LOG.error("A worker of workspace {} has stopped", workspace, e);
+                        failed = true;
                     } finally {
                         working.decrementAndGet();
                         free.release();

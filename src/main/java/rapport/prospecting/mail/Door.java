@@ -2,6 +2,7 @@ package rapport.prospecting.mail;
 
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The door of one mailbox's server: where and how it is knocked at.
  *
  * @param login null when the server asks for none
+ * @param password opened when it is needed, outside any transaction: one that cannot be opened is this mailbox's trouble and nobody else's
  */
-record Door(String host, int port, String security, @Nullable String login, @Nullable String password) {
+record Door(String host, int port, String security, @Nullable String login, Supplier<@Nullable String> password) {
 
     boolean isTls() {
         return security.equals("TLS");

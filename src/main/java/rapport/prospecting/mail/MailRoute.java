@@ -55,6 +55,9 @@ final class MailRoute implements Carrier.Route {
         } catch (MessagingException e) {
             hangUp();
             return new Outcome.Later("%s did not let us in: %s".formatted(door.host(), words(e)), false);
+        } catch (IllegalStateException e) { // the password was sealed with another key
+            hangUp();
+            return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The password cannot be read."), false);
         }
         try {
             if (line.supportsExtension("DSN")) { // RFC 3461: what comes back names the touch
@@ -107,7 +110,7 @@ final class MailRoute implements Carrier.Route {
     private Door.Transport connected() throws MessagingException {
         if (transport == null) {
             transport = new Door.Transport(session, door.isTls());
-            transport.connect(door.host(), door.port(), door.login(), door.password());
+            transport.connect(door.host(), door.port(), door.login(), door.password().get());
         }
         return transport;
     }

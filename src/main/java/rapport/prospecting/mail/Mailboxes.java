@@ -35,7 +35,10 @@ class Mailboxes implements Round.Paces {
 
     Door door(UUID lane) {
         return jdbc.sql("select host, port, security, login, password from prospecting.mailbox where id = :lane").param("lane", lane)
-                .query((row, _) -> new Door(row.getString("host"), row.getInt("port"), row.getString("security"), row.getString("login"), row.getBytes("password") == null ? null : vault.open(row.getBytes("password")))).single();
+                .query((row, _) -> {
+                    var sealed = row.getBytes("password");
+                    return new Door(row.getString("host"), row.getInt("port"), row.getString("security"), row.getString("login"), () -> sealed == null ? null : vault.open(sealed));
+                }).single();
     }
 
     @Override

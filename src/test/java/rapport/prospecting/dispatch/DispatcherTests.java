@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
@@ -30,6 +34,11 @@ import rapport.support.WholeTest;
 class DispatcherTests {
 
     @Autowired Round round;
+    @Autowired Lanes lanes;
+    @Autowired Queue queue;
+    @Autowired List<Carrier> carriers;
+    @Autowired Round.Paces paces;
+    @Autowired TransactionOperations transactions;
     @Autowired Recovery recovery;
     @Autowired Timetable timetable;
     @Autowired Mortal mortal;
@@ -65,10 +74,10 @@ class DispatcherTests {
         dispatcher.start();
         IntStream.range(0, 5).forEach(this::write);
         dispatcher.heard("");
-        await().atMost(20, SECONDS).until(() -> sink.count() == 5);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(5));
         write(6);
         dispatcher.heard("");
-        await().atMost(20, SECONDS).until(() -> sink.count() == 6);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(6));
     }
 
     @Test
@@ -78,7 +87,7 @@ class DispatcherTests {
         mortal.claimAll(before);
         clock.pass(Duration.ofMinutes(1));
         dispatcher.start();
-        await().atMost(20, SECONDS).until(() -> sink.count() == 3);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(3));
     }
 
     /** Nobody beats for it; it is forgotten with all that it held. */
@@ -89,8 +98,55 @@ class DispatcherTests {
         IntStream.range(0, 3).forEach(this::write);
         mortal.claimAll(silent);
         dispatcher.start();
-        await().atMost(20, SECONDS).until(() -> sink.count() == 3);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(3));
         assertThat(jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single()).isZero();
+    }
+
+    /** It dies with one mail under way and four in its hands. Nobody restarts the program. */
+    @Test
+    void goesOnWhenAWorkerDies() {
+        var died = new AtomicBoolean();
+        var fragile = carriers.stream().<Carrier>map(it -> new Fragile(it, died)).toList();
+        dispatcher = new Dispatcher(new Round(lanes, queue, fragile, paces, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
+        IntStream.range(0, 5).forEach(this::write);
+        dispatcher.start();
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(4));
+        assertThat(died).isTrue();
+        assertThat(transactions.<List<String>>execute(_ -> jdbc.sql("select state, count(*) from prospecting.touch group by state order by state").query((row, _) -> row.getString(1) + " " + row.getInt(2)).list()))
+                .as("the one nobody knows of is said to be so").contains("UNCERTAIN 1");
+    }
+
+    /** Against its contract its first delivery is an exception. */
+    private record Fragile(Carrier whole, AtomicBoolean died) implements Carrier {
+
+        @Override
+        public boolean carries(UUID lane) {
+            return whole.carries(lane);
+        }
+
+        @Override
+        public Map<UUID, Load> load(UUID lane, List<Claimed> touches) {
+            return whole.load(lane, touches);
+        }
+
+        @Override
+        public Route route(UUID lane) {
+            var route = whole.route(lane);
+            return new Route() {
+                @Override
+                public Outcome deliver(Object parcel) {
+                    if (died.compareAndSet(false, true)) {
+                        throw new IllegalStateException("A worker dies, as this test wants it");
+                    }
+                    return route.deliver(parcel);
+                }
+
+                @Override
+                public void close() {
+                    route.close();
+                }
+            };
+        }
     }
 
     @Test
@@ -98,7 +154,7 @@ class DispatcherTests {
         dispatcher.start();
         write(1);
         dispatcher.heard("");
-        await().atMost(20, SECONDS).until(() -> sink.count() == 1);
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(1));
         dispatcher.stop();
         assertThat(jdbc.sql("select bool_and(ended) from prospecting.node where home = ?").param(home).query(Boolean.class).single()).isTrue();
     }

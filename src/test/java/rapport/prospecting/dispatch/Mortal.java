@@ -43,6 +43,11 @@ public class Mortal {
         return queue.take(lanes.take(node).orElseThrow().id(), Round.PORTION, node);
     }
 
+    /** As if they had been written by another installation. */
+    public void spoilPasswords() {
+        transactions.executeWithoutResult(_ -> jdbc.sql("update prospecting.mailbox set password = decode(repeat('00', 40), 'hex')").update());
+    }
+
     /** What the others do when they notice. */
     public void die(int node) {
         recovery.takeOver(List.of(node));
