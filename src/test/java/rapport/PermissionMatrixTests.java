@@ -113,7 +113,7 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /prospecting", "GET /api/v1/prospecting/touches")) {
+        for (var it : List.of("GET /prospecting", "GET /prospecting/answers", "GET /api/v1/prospecting/touches")) {
             RULES.put(it, MEMBER);
         }
         for (var it : List.of("GET /settings/mailboxes", "GET /settings/mailboxes/new", "POST /settings/mailboxes")) {

@@ -26,11 +26,21 @@ public class Rows {
         jdbc.sql("insert into crm.product (id, name, list_price, currency, version) values (gen_random_uuid(), 'Flow 900', 900, 'EUR', 0)").update();
     }
 
-    /** A stop, and an hour in which something went out. */
+    /** A stop, an hour in which something went out, a mailbox that is read, and an answer in it. */
     public void prospected(java.util.UUID contact) {
         jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at) values ('\\x00', 'EMAIL', 'ADDRESS', 'OPT_OUT', timestamptz '2026-03-02 09:00Z')").update();
         jdbc.sql("insert into prospecting.pace (lane, hour, taken) select id, timestamptz '2026-03-02 09:00Z', 1 from prospecting.lane").update();
         jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (gen_random_uuid(), ?, 'CALL', timestamptz '2026-03-02 09:00Z', gen_random_uuid(), 'NO_ANSWER')").param(contact).update();
+        answered(contact);
+    }
+
+    private void answered(java.util.UUID contact) {
+        jdbc.sql("insert into prospecting.watch (mailbox, uid_validity, last_uid, looked, kept, looked_at) select id, 1, 3, 3, 1, timestamptz '2026-03-02 08:55Z' from prospecting.mailbox on conflict do nothing").update();
+        jdbc.sql("insert into prospecting.passed_over (mailbox, reason, mails) select id, 'STRANGER', 2 from prospecting.mailbox").update();
+        jdbc.sql("""
+                        insert into prospecting.inbound (id, mailbox, uid_validity, uid, message_id, kind, contact, address, subject, said, quoted, signature, outcome, received_at)
+                        select gen_random_uuid(), id, 1, 3, '<1@brightwater.example>', 'HUMAN', ?, 'jonna@brightwater.example', 'Re: Held batches', 'Thursday at ten suits us. Please bring the figures of the other plant.', '> Shall we talk?', 'Jonna Saar', 'They answered.', timestamptz '2026-03-02 08:50Z'
+                          from prospecting.mailbox""").param(contact).update();
     }
 
     public void answer(Viewer viewer) {

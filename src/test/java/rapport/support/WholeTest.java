@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Import;
 import rapport.e2e.GalleryWorkspace;
 import rapport.e2e.Routes;
 import rapport.prospecting.dispatch.Mortal;
+import rapport.prospecting.inbox.Reader;
 
 /**
  * The whole program on a real database and a real port, in one application context that all tests share. Every test has a
@@ -20,6 +21,6 @@ import rapport.prospecting.dispatch.Mortal;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Mortal.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
+@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Mortal.class, Reader.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
 @ExtendWith(OwnWorkspace.class)
 public @interface WholeTest {}

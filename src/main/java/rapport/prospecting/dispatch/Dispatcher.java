@@ -76,6 +76,11 @@ public class Dispatcher implements SmartLifecycle, Heard {
         }
     }
 
+    /** This node's number; 0 before it has one. Another after it was given up. */
+    public int node() {
+        return node;
+    }
+
     private void run() {
         var beaten = Instant.MIN;
         while (running) {
@@ -102,17 +107,20 @@ public class Dispatcher implements SmartLifecycle, Heard {
 
     /** What others began and cannot end. */
     private void takeOver() {
-        var dead = nodes.dead().stream().filter(it -> it != node).toList();
+        var dead = nodes.dead().stream().filter(it -> it.id() != node).toList();
         if (dead.isEmpty()) {
             return;
         }
+        var gone = dead.stream().filter(Nodes.Dead::surely).map(Nodes.Dead::id).toList();
+        var silent = dead.stream().filter(it -> !it.surely()).map(Nodes.Dead::id).toList();
         for (var workspace : workspaces.all()) {
             Workspaces.in(workspace.id(), () -> {
-                recovery.takeOver(dead);
+                recovery.takeOver(gone, Nodes.SETTLING);
+                recovery.takeOver(silent, Nodes.DOUBT);
                 return dead;
             });
         }
-        nodes.forget(dead);
+        nodes.forget(dead.stream().map(Nodes.Dead::id).toList());
     }
 
     /** As many workers as there are lanes due and hands free. */

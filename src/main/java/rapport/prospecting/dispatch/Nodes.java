@@ -22,6 +22,15 @@ class Nodes {
     /** Four beats missed. */
     static final Duration SILENT = Duration.ofSeconds(20);
 
+    /** What a server has taken in whole it has put where sent mail lies before that. */
+    static final Duration SETTLING = Duration.ofSeconds(20);
+
+    /** A node that is only silent may wake and go on, until its line to the server has surely broken (RFC 5321, 4.5.3.2.6: ten minutes). */
+    static final Duration DOUBT = Duration.ofMinutes(12);
+
+    /** @param surely its folder has another, or it ended itself */
+    record Dead(int id, boolean surely) {}
+
     private final String home;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -49,8 +58,8 @@ class Nodes {
     }
 
     @Transactional(readOnly = true)
-    public List<Integer> dead() {
-        return jdbc.sql("select id from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Integer.class).list();
+    public List<Dead> dead() {
+        return jdbc.sql("select id, ended as surely from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
     }
 
     /** Nothing of theirs is left anywhere. One that was only slow notices with its next beat. */

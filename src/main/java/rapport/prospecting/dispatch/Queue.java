@@ -1,6 +1,7 @@
 package rapport.prospecting.dispatch;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,7 @@ public class Queue {
 
     /** @return whether it had not begun yet; what has cannot be called back */
     public boolean cancel(TouchId touch, String why) {
-        return jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where id = :id and state = 'PLANNED'")
+        return jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where id = :id and state in ('PLANNED', 'CLAIMED')")
                 .param("id", touch.value()).param("now", Utc.of(clock.instant())).param("why", why).update() > 0;
     }
 
@@ -90,8 +91,9 @@ public class Queue {
 
     /** @param due when it is tried again; null for never */
     void settleOther(Claimed before, int node, String state, @Nullable Instant due, String why) {
-        jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
-                .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why).update();
+        jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, settle_at = :settle, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
+                .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why)
+                .param("settle", Utc.of(clock.instant().plus(Nodes.SETTLING))).update();
     }
 
     /** The last look, and the mark that it may have left; nothing when something has come in between. Whoever would stop it is held off already. */
@@ -122,23 +124,33 @@ public class Queue {
                 .param("ids", touches.toArray(UUID[]::new)).param("node", node).param("now", Utc.of(clock.instant())).update();
     }
 
-    /** What dead nodes had claimed waits again, what they had begun is uncertain. @return lanes on which something waits again */
-    Map<String, Integer> recover(List<Integer> dead) {
+    /** What dead nodes had claimed waits again, what they had begun is uncertain. @param settling how long that may still arrive @return lanes on which something waits again */
+    Map<String, Integer> recover(List<Integer> dead, Duration settling) {
         var ids = dead.toArray(Integer[]::new);
         var now = Utc.of(clock.instant());
         var recovered = new LinkedHashMap<String, Integer>();
         recovered.put("again", jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, touched_at = :now where state = 'CLAIMED' and node = any(:dead)").param("now", now).param("dead", ids).update());
-        recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, reason = 'Rapport stopped while it was being sent' where state = 'SENDING' and node = any(:dead)").param("now", now).param("dead", ids).update());
+        recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, settle_at = :settle, reason = 'Rapport stopped while it was being sent' where state = 'SENDING' and node = any(:dead)").param("now", now).param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update());
         return recovered;
     }
 
+    private record Found(UUID contact, UUID owner, String kind, @Nullable UUID lane) {}
+
     /** What nobody knew, somebody has found out; what was refused, somebody wants tried again. @return whether there was anything to settle */
     boolean settleByHand(TouchId touch, boolean arrived) {
-        record Found(UUID contact, UUID owner, String kind, @Nullable UUID lane) {}
+        return settle(touch, arrived, "(state = 'UNCERTAIN' or state = 'FAILED' and not :arrived)", clock.instant());
+    }
+
+    /** What nobody knew is proven. @param since the doubt that was looked into: a later one is another @return whether that doubt was still open */
+    public boolean settleByProof(TouchId touch, boolean arrived, Instant since) {
+        return settle(touch, arrived, "state = 'UNCERTAIN' and touched_at = :since", since);
+    }
+
+    private boolean settle(TouchId touch, boolean arrived, String when, Instant since) {
         var found = jdbc.sql("""
-                        update prospecting.touch set state = :state, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, tries = 0
-                         where id = :id and (state = 'UNCERTAIN' or state = 'FAILED' and not :arrived) returning contact, owner, kind, lane""")
-                .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("id", touch.value()).query(Found.class).optional();
+                        update prospecting.touch set state = :state, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, settle_at = null, tries = 0
+                         where id = :id and %s returning contact, owner, kind, lane""".formatted(when))
+                .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
         found.filter(_ -> arrived).ifPresent(it -> {
             jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :owner, 'SENT') on conflict (workspace, id) do nothing")
                     .param("id", touch.value()).param("contact", it.contact).param("kind", it.kind).param("now", Utc.of(clock.instant())).param("owner", it.owner).update();

@@ -1,5 +1,6 @@
 package rapport.prospecting.dispatch;
 
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,14 +12,20 @@ class Recovery {
 
     private final Lanes lanes;
     private final Queue queue;
+    private final List<Heir> heirs;
 
-    Recovery(Lanes lanes, Queue queue) {
+    Recovery(Lanes lanes, Queue queue, List<Heir> heirs) {
         this.lanes = lanes;
         this.queue = queue;
+        this.heirs = List.copyOf(heirs);
     }
 
-    void takeOver(List<Integer> dead) {
-        queue.recover(dead);
-        lanes.free(dead);
+    /** @param settling how long what they had begun may still arrive */
+    void takeOver(List<Integer> dead, Duration settling) {
+        if (!dead.isEmpty()) {
+            queue.recover(dead, settling);
+            lanes.free(dead);
+            heirs.forEach(it -> it.inherit(dead));
+        }
     }
 }

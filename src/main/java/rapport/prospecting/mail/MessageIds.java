@@ -13,7 +13,7 @@ import rapport.kernel.Vault;
  * so that nobody answers a mail that was never written.
  */
 @Component
-class MessageIds {
+public class MessageIds {
 
     private static final Pattern OURS = Pattern.compile("t\\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\.([0-9a-f]{16})@");
     private static final int PROOF = 8; // bytes
@@ -25,12 +25,12 @@ class MessageIds {
     }
 
     /** Without angle brackets. @param from the sender's address; the name lives in its domain (RFC 5322, 3.6.4) */
-    String of(UUID touch, String from) {
+    public String of(UUID touch, String from) {
         return "t.%s.%s@%s".formatted(touch, proof(touch), from.substring(from.lastIndexOf('@') + 1));
     }
 
     /** The touch a Message-ID names, when we gave it that name. @param text a header that may hold several */
-    Optional<UUID> read(String text) {
+    public Optional<UUID> read(String text) {
         return OURS.matcher(text).results().map(it -> new String[] {it.group(1), it.group(2)}).filter(it -> proof(UUID.fromString(it[0])).equals(it[1])).map(it -> UUID.fromString(it[0])).reduce((_, last) -> last);
     }
 

@@ -1,5 +1,7 @@
 package rapport.prospecting.mail;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 import rapport.prospecting.MailboxId;
 import rapport.prospecting.dispatch.Lanes;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Mailboxes are opened by those they belong to, held when something is wrong, and closed for good. */
 @Service
@@ -39,20 +43,25 @@ public class Postboxes {
     public record Wish(PersonId person, String address, String shownAs, String host, int port, String security, @Nullable String login, @Nullable String password, int daily, int gapSeconds, @Nullable Imap imap) {}
 
     /** @param today how many went out within the last 24 hours @param fault what its server said last */
-    public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, long waiting) {}
+    public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, long waiting, @Nullable Reading reading) {}
+
+    /** How incoming mail is read. @param looked mails @param kept those about somebody we write to @param at when all was looked at last; null for not yet @param fault why it cannot be read @param passedOver by reason, those that were not kept */
+    public record Reading(long looked, long kept, @Nullable Instant at, @Nullable String fault, Map<String, Long> passedOver) {}
 
     private final Lanes lanes;
     private final ReportingLine line;
     private final Vault vault;
     private final Audit audit;
+    private final JsonMapper json;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Postboxes(Lanes lanes, ReportingLine line, Vault vault, Audit audit, JdbcClient jdbc, Clock clock) {
+    Postboxes(Lanes lanes, ReportingLine line, Vault vault, Audit audit, JsonMapper json, JdbcClient jdbc, Clock clock) {
         this.lanes = lanes;
         this.line = line;
         this.vault = vault;
         this.audit = audit;
+        this.json = json;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -77,6 +86,10 @@ public class Postboxes {
             throw new Refused("prospecting.mailbox-exists", "%s is a mailbox here already. Close that one first.".formatted(address));
         }
         lanes.open(id.value());
+        if (imap != null) {
+            jdbc.sql("insert into prospecting.watch (mailbox) values (:id)").param("id", id.value()).update();
+            tellReaders();
+        }
         audit.record("prospecting.mailbox.opened", id.toString(), Map.of("person", wish.person.toString(), "host", wish.host, "daily", wish.daily), viewer);
         return id;
     }
@@ -87,14 +100,24 @@ public class Postboxes {
         var visible = line.of(viewer);
         return jdbc.sql("""
                         select m.id, m.person, m.address, m.shown_as, m.host, m.daily, m.gap_seconds, coalesce((select sum(p.taken) from prospecting.pace p where p.lane = m.id and p.hour > :since), 0) as today,
-                               l.held, l.fault, case when l.slower_until > :now then l.slower_until end as slower_until,
+                               l.held, l.fault, w.mailbox is not null as read, w.looked, w.kept, w.looked_at, w.fault as read_fault,
+                               (select jsonb_object_agg(o.reason, o.mails) from prospecting.passed_over o where o.mailbox = m.id)::text as passed_over, case when l.slower_until > :now then l.slower_until end as slower_until,
                                (select count(*) from prospecting.touch t where t.lane = m.id and t.state = 'PLANNED') as waiting
-                          from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id
+                          from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id left join prospecting.watch w on w.workspace = m.workspace and w.mailbox = m.id
                          where m.closed_at is null and %s order by m.address, m.id limit 200""".formatted(visible.sql("m.person")))
                 .param("visible", visible.ids()).param("now", Utc.of(clock.instant())).param("since", Utc.of(clock.instant().minus(java.time.Duration.ofHours(24))))
                 .query((row, _) -> new Row(new MailboxId(row.getObject("id", UUID.class)), new PersonId(row.getObject("person", UUID.class)), row.getString("address"), row.getString("shown_as"), row.getString("host"),
                         row.getInt("daily"), row.getInt("gap_seconds"), row.getInt("today"), row.getBoolean("held"), row.getString("fault"),
-                        row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getLong("waiting"))).list();
+                        row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getLong("waiting"), reading(row))).list();
+    }
+
+    private @Nullable Reading reading(ResultSet row) throws SQLException {
+        if (!row.getBoolean("read")) {
+            return null;
+        }
+        var passedOver = row.getString("passed_over");
+        Map<String, Long> counts = passedOver == null ? Map.of() : json.readValue(passedOver, new TypeReference<Map<String, Long>>() {});
+        return new Reading(row.getLong("looked"), row.getLong("kept"), row.getTimestamp("looked_at") == null ? null : row.getTimestamp("looked_at").toInstant(), row.getString("read_fault"), counts);
     }
 
     /** Nothing goes out of a held mailbox until it is let go; what is planned waits. */
@@ -111,7 +134,13 @@ public class Postboxes {
         lanes.hold(mailbox.value(), true, null);
         jdbc.sql("update prospecting.mailbox set closed_at = :now, password = null, version = version + 1 where id = :id").param("now", now).param("id", mailbox.value()).update();
         var waiting = jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'The mailbox was closed' where lane = :id and state = 'PLANNED'").param("now", now).param("id", mailbox.value()).update();
+        jdbc.sql("delete from prospecting.watch where mailbox = :id").param("id", mailbox.value()).update();
+        tellReaders();
         audit.record("prospecting.mailbox.closed", mailbox.toString(), Map.of("called off", waiting), viewer);
+    }
+
+    private void tellReaders() {
+        jdbc.sql("select pg_notify('rapport_watch', '')").query((_, _) -> 0).list();
     }
 
     private PersonId owner(MailboxId mailbox, Viewer viewer) {

@@ -16,6 +16,7 @@ import rapport.crm.record.Records;
 import rapport.kernel.Forbidden;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
+import rapport.people.ReportingLine;
 import rapport.prospecting.Channel;
 import rapport.prospecting.MailboxId;
 import rapport.prospecting.TouchId;
@@ -36,14 +37,16 @@ public class Writing {
     private final Queue queue;
     private final Stops stops;
     private final Records records;
+    private final ReportingLine line;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Writing(Queue queue, Stops stops, Records records, Audit audit, JdbcClient jdbc, Clock clock) {
+    Writing(Queue queue, Stops stops, Records records, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
         this.stops = stops;
         this.records = records;
+        this.line = line;
         this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -63,11 +66,22 @@ public class Writing {
         if (stopped(contact)) {
             throw new Refused("prospecting.stopped", "They want no e-mail. Reach them another way, or ask them first.");
         }
+        if (note.answers != null && subjectOf(note.answers, note.contact, viewer).isEmpty()) {
+            throw new Refused("prospecting.answers", "There is no such mail to them to go on from.");
+        }
         var touch = queue.plan(new Queue.Wish(note.contact, viewer.id(), Channel.EMAIL, mailbox.value(), note.at == null ? clock.instant() : note.at));
         jdbc.sql("insert into prospecting.words (touch, address, subject, body, answers) values (:touch, :address, :subject, :body, :answers)")
-                .param("touch", touch.value()).param("address", address).param("subject", note.subject.strip()).param("body", note.body.strip()).param("answers", note.answers == null ? null : note.answers.value()).update();
+                .param("touch", touch.value()).param("address", address.toLowerCase(java.util.Locale.ROOT)).param("subject", note.subject.strip()).param("body", note.body.strip()).param("answers", note.answers == null ? null : note.answers.value()).update();
         audit.record("prospecting.mail.written", touch.toString(), Map.of("contact", note.contact.toString()), viewer);
         return touch;
+    }
+
+    /** Of a mail to the contact whose thread can be gone on with; empty when there is none the viewer sees. */
+    @Transactional(readOnly = true)
+    public Optional<String> subjectOf(TouchId touch, UUID contact, Viewer viewer) {
+        var visible = line.of(viewer);
+        return jdbc.sql("select w.subject from prospecting.touch t join prospecting.words w on w.workspace = t.workspace and w.touch = t.id where t.id = :touch and t.contact = :contact and %s".formatted(visible.sql("t.owner")))
+                .param("touch", touch.value()).param("contact", contact).param("visible", visible.ids()).query(String.class).optional();
     }
 
     @Transactional(readOnly = true)

@@ -22,16 +22,25 @@ record MailboxForm(
         @Nullable String login,
         @Nullable String password,
         @NotNull(message = "A number") @Min(value = 1, message = "At least 1") @Max(value = 1_000_000, message = "At most 1,000,000") @Nullable Integer daily,
-        @NotNull(message = "A number of seconds") @Min(value = 0, message = "0 or more") @Max(value = 3_600, message = "At most an hour, 3,600") @Nullable Integer gapSeconds) {
+        @NotNull(message = "A number of seconds") @Min(value = 0, message = "0 or more") @Max(value = 3_600, message = "At most an hour, 3,600") @Nullable Integer gapSeconds,
+        @Nullable String imapHost,
+        @Min(value = 1, message = "A port is 1 to 65,535") @Max(value = 65_535, message = "A port is 1 to 65,535") @Nullable Integer imapPort,
+        @Pattern(regexp = "NONE|STARTTLS|TLS", message = "Choose one") @Nullable String imapSecurity,
+        @Nullable String sentFolder) {
 
     /** What most people need. */
     static MailboxForm blank(Viewer viewer) {
-        return new MailboxForm("", viewer.name(), "", 587, "STARTTLS", "", "", 150, 40);
+        return new MailboxForm("", viewer.name(), "", 587, "STARTTLS", "", "", 150, 40, "", 993, "TLS", "");
     }
 
     @SuppressWarnings("NullAway") // called only after validation
     Postboxes.Wish toWish(Viewer viewer) {
-        return new Postboxes.Wish(viewer.id(), address, shownAs, host, port, security, words(login), words(password), daily, gapSeconds, null);
+        return new Postboxes.Wish(viewer.id(), address, shownAs, host, port, security, words(login), words(password), daily, gapSeconds, imap());
+    }
+
+    @SuppressWarnings("NullAway") // words() has looked
+    private Postboxes.@Nullable Imap imap() {
+        return words(imapHost) == null ? null : new Postboxes.Imap(imapHost.strip(), Objects.requireNonNullElse(imapPort, 993), Objects.requireNonNullElse(imapSecurity, "TLS"), words(sentFolder));
     }
 
     private static @Nullable String words(@Nullable String text) {

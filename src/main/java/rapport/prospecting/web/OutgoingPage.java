@@ -50,7 +50,8 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
         return mailbox || !viewer.role().sells() ? null : new Notice(Tone.ACCENT, "mail", "You have no mailbox here yet.", "Mails to customers go out from your own address.", Action.quiet("Set it up", "/settings/mailboxes/new"));
     }
 
-    private static List<Tab> tabs(Group current, long uncertain) {
+    /** @param current null for the answers */
+    static List<Tab> tabs(@Nullable Group current, long uncertain) {
         var tabs = new ArrayList<Tab>();
         for (var it : Group.values()) {
             var title = switch (it) {
@@ -61,6 +62,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
             };
             tabs.add(new Tab(title, it == Group.WAITING ? "/prospecting" : "/prospecting?show=" + it, it == current));
         }
+        tabs.add(new Tab("Answers", "/prospecting/answers", current == null));
         return tabs;
     }
 

@@ -18,6 +18,7 @@ import rapport.kernel.Forbidden;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
+import rapport.prospecting.TouchId;
 import rapport.prospecting.mail.Writing;
 import rapport.web.Action;
 import rapport.web.FieldView;
@@ -43,20 +44,22 @@ class WriteController {
     }
 
     @GetMapping("/new")
-    ModelAndView blank(@RequestParam(required = false) @Nullable UUID contact, Viewer viewer) {
-        return Html.ok(page(read(contact, viewer), FieldView.of("subject", ""), FieldView.of("body", ""), FieldView.of("at", ""), viewer));
+    ModelAndView blank(@RequestParam(required = false) @Nullable UUID contact, @RequestParam(name = "thread", required = false) @Nullable TouchId answers, Viewer viewer) {
+        var to = read(contact, viewer);
+        var subject = answers == null ? "" : writing.subjectOf(answers, to.id(), viewer).map(it -> it.regionMatches(true, 0, "Re:", 0, 3) ? it : "Re: " + it).orElse("");
+        return Html.ok(page(to, answers, FieldView.of("subject", subject), FieldView.of("body", ""), FieldView.of("at", ""), viewer));
     }
 
     @PostMapping
     ModelAndView write(@RequestParam(required = false) @Nullable UUID contact, @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String body,
-            @RequestParam(defaultValue = "") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime at, Viewer viewer) {
+            @RequestParam(defaultValue = "") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime at, @RequestParam(name = "thread", required = false) @Nullable TouchId answers, Viewer viewer) {
         var to = read(contact, viewer);
         try {
-            var touch = writing.write(new Writing.Note(to.id(), subject, body, at == null ? null : at.atZone(viewer.zone()).toInstant(), null), viewer);
+            var touch = writing.write(new Writing.Note(to.id(), subject, body, at == null ? null : at.atZone(viewer.zone()).toInstant(), answers), viewer);
             return Html.goTo("/contacts/" + to.id(), new Flash(at == null ? "It goes out." : "It goes out at its time.", "/prospecting/touches/%s/call-back".formatted(touch)));
         } catch (Refused e) {
             var words = FieldView.of("body", body);
-            return Html.invalid(page(to, FieldView.of("subject", subject), words.wrong(e.getMessage()), FieldView.of("at", at), viewer));
+            return Html.invalid(page(to, answers, FieldView.of("subject", subject), words.wrong(e.getMessage()), FieldView.of("at", at), viewer));
         }
     }
 
@@ -71,9 +74,9 @@ class WriteController {
         return found;
     }
 
-    private WritePage page(CrmRecord to, FieldView subject, FieldView body, FieldView at, Viewer viewer) {
+    private WritePage page(CrmRecord to, @Nullable TouchId answers, FieldView subject, FieldView body, FieldView at, Viewer viewer) {
         var name = names.title(to, viewer);
-        return new WritePage(PageHead.of("Write to " + name, null).under("Contacts", "/contacts").under(name, "/contacts/" + to.id()), to.id().toString(), to.text("email").orElse("nobody knows an address"), subject, body, at, stopped(to, viewer));
+        return new WritePage(PageHead.of("Write to " + name, null).under("Contacts", "/contacts").under(name, "/contacts/" + to.id()), to.id().toString(), answers == null ? null : answers.toString(), to.text("email").orElse("nobody knows an address"), subject, body, at, stopped(to, viewer));
     }
 
     private @Nullable Notice stopped(CrmRecord to, Viewer viewer) {

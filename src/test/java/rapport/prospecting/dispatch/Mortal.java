@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import rapport.prospecting.mail.MessageIds;
 
 /** Nodes that a test lets die at the worst moment. */
 @Component
@@ -14,13 +15,15 @@ public class Mortal {
     private final Lanes lanes;
     private final Queue queue;
     private final Recovery recovery;
+    private final MessageIds ids;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
 
-    Mortal(Lanes lanes, Queue queue, Recovery recovery, JdbcClient jdbc, TransactionOperations transactions) {
+    Mortal(Lanes lanes, Queue queue, Recovery recovery, MessageIds ids, JdbcClient jdbc, TransactionOperations transactions) {
         this.lanes = lanes;
         this.queue = queue;
         this.recovery = recovery;
+        this.ids = ids;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -48,8 +51,13 @@ public class Mortal {
         transactions.executeWithoutResult(_ -> jdbc.sql("update prospecting.mailbox set password = decode(repeat('00', 40), 'hex')").update());
     }
 
+    /** What a mail of this touch is called. */
+    public String messageId(java.util.UUID touch, String from) {
+        return ids.of(touch, from);
+    }
+
     /** What the others do when they notice. */
     public void die(int node) {
-        recovery.takeOver(List.of(node));
+        recovery.takeOver(List.of(node), Nodes.SETTLING);
     }
 }

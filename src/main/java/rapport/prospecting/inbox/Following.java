@@ -1,0 +1,72 @@
+package rapport.prospecting.inbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.Utc;
+
+/** What an answer means for whoever is being reached: it counts, and what a play still had for them is called off. */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class Following {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Following(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @return what follows, in words */
+    String answered(UUID id, UUID contact, UUID person, Instant at) {
+        know(contact);
+        attempt(id, contact, person, at, "REPLIED");
+        jdbc.sql("update prospecting.prospect set connects = connects + 1, answered_at = greatest(answered_at, :at), away_until = null where contact = :contact").param("at", Utc.of(at)).param("contact", contact).update();
+        var called = callOff(contact, "They answered");
+        return called == 0 ? "They answered." : called == 1 ? "They answered; what was planned for them is called off." : "They answered; %d things planned for them are called off.".formatted(called);
+    }
+
+    String away(UUID contact, LocalDate back) {
+        know(contact);
+        jdbc.sql("update prospecting.prospect set away_until = :back where contact = :contact").param("back", back).param("contact", contact).update();
+        return "They are away, and back on %s.".formatted(Inbox.day(back));
+    }
+
+    /** They want no more mail. */
+    void refused(UUID contact) {
+        know(contact);
+        jdbc.sql("update prospecting.prospect set stopped = array_append(stopped, 'EMAIL') where contact = :contact and not 'EMAIL' = any(stopped)").param("contact", contact).update();
+        callOff(contact, "They want no more of these");
+    }
+
+    /** @param isFinal whether nothing will ever arrive there */
+    void bounced(UUID id, UUID contact, @Nullable UUID touch, UUID person, Instant at, String words, boolean isFinal) {
+        know(contact);
+        attempt(id, contact, person, at, isFinal ? "BAD_ADDRESS" : "BOUNCED");
+        jdbc.sql("update prospecting.touch set reason = :words where id = :touch and state = 'SENT'").param("words", words).param("touch", touch).update();
+        if (isFinal) {
+            callOff(contact, "Their address does not exist");
+        }
+    }
+
+    private void know(UUID contact) {
+        jdbc.sql("insert into prospecting.prospect (contact) values (:contact) on conflict (workspace, contact) do nothing").param("contact", contact).update();
+    }
+
+    private void attempt(UUID id, UUID contact, UUID person, Instant at, String outcome) {
+        jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, 'EMAIL', :at, :person, :outcome)").param("id", id).param("contact", contact).param("at", Utc.of(at)).param("person", person).param("outcome", outcome).update();
+    }
+
+    /** What plays had planned by mail; what somebody has written by hand stays theirs to call back. What is on its way has gone. */
+    private int callOff(UUID contact, String why) {
+        return jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where contact = :contact and enrolment is not null and state in ('PLANNED', 'CLAIMED')")
+                .param("now", Utc.of(clock.instant())).param("why", why).param("contact", contact).update();
+    }
+}
