@@ -32,6 +32,14 @@ public class Rows {
         jdbc.sql("insert into prospecting.pace (lane, hour, taken) select id, timestamptz '2026-03-02 09:00Z', 1 from prospecting.lane").update();
         jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (gen_random_uuid(), ?, 'CALL', timestamptz '2026-03-02 09:00Z', gen_random_uuid(), 'NO_ANSWER')").param(contact).update();
         answered(contact);
+        called(contact);
+    }
+
+    private void called(java.util.UUID contact) {
+        jdbc.sql("insert into prospecting.remark (attempt, words) select id, 'They read letters' from prospecting.attempt").update();
+        jdbc.sql("insert into prospecting.promise (id, contact, person, made_at, promised_at, zone) values (gen_random_uuid(), ?, gen_random_uuid(), timestamptz '2026-03-02 09:00Z', timestamptz '2026-03-03 09:30Z', 'Europe/Berlin')").param(contact).update();
+        jdbc.sql("insert into prospecting.economics (meeting_value, currency, hour_cost, meetings_per_connect, minutes_per_call, audit_percent, version) values (200, 'EUR', 60, 0.2, 3, 5, 0)").update();
+        jdbc.sql("insert into prospecting.tail_audit (contact, failures, goes_on, at) values (?, 12, false, timestamptz '2026-03-02 09:00Z')").param(contact).update();
     }
 
     private void answered(java.util.UUID contact) {

@@ -51,7 +51,7 @@ final class CrashBench implements Runnable {
     @ParentCommand BenchCommand bench;
     @Spec CommandSpec spec;
 
-    @Option(names = "--kills", scope = ScopeType.INHERIT, description = "${DEFAULT-VALUE} by default") int kills = 20;
+    @Option(names = "--kills", scope = ScopeType.INHERIT, description = "${DEFAULT-VALUE} by default") int kills = 50;
     @Option(names = "--seed", scope = ScopeType.INHERIT, description = "of the moments and of what is made up; ${DEFAULT-VALUE} by default") long seed = 42;
     @Option(names = "--port", scope = ScopeType.INHERIT, description = "${DEFAULT-VALUE} by default") int port = 18_081;
 
@@ -59,7 +59,7 @@ final class CrashBench implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to kill in the middle of: crash import, crash mail or crash notes.");
+        throw new ParameterException(spec.commandLine(), "Say what to kill in the middle of: crash mail, crash import or crash notes.");
     }
 
     Path data() {

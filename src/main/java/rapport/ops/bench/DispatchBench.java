@@ -99,7 +99,7 @@ final class DispatchBench implements Runnable {
         try (var superuser = server.superuser("rapport")) {
             say("Filling %d mailboxes with %,d mails …".formatted(workers, touches));
             var mailing = new Mailing(context, operator);
-            mailing.write(touches, mailing.mailboxes(workers, 9), context.getBean(Clock.class).instant(), 0);
+            mailing.write(touches, mailing.mailboxes(workers, 9, 0), context.getBean(Clock.class).instant(), 0);
             execute(superuser, "create table if not exists public.bench_commit (id uuid, at timestamptz)", "grant insert on public.bench_commit to rapport_app", "vacuum analyze");
             say("%,d bytes a touch, with its indexes".formatted(number(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch")));
             var pgbench = new Pgbench(Integer.parseInt(server.url().replaceAll(".*:(\\d+)/.*", "$1")), server.password("app"), script(folder));

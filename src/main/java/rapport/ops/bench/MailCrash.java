@@ -26,10 +26,10 @@ final class MailCrash implements Runnable {
 
     @Override
     public void run() {
-        try (var sink = SmtpSink.open()) {
+        try (var sink = SmtpSink.open(); var past = ImapSink.open(sink::has)) {
             var workspace = Operator.work(crash.data(), (context, _) -> Operator.in(context.getBean(WorkspaceRegister.class).open("Crash " + UUID.randomUUID(), true).id(), operator -> {
                 var mailing = new Mailing(context, operator);
-                mailing.write(mails, mailing.mailboxes(mailboxes, sink.port()), context.getBean(java.time.Clock.class).instant(), 2);
+                mailing.write(mails, mailing.mailboxes(mailboxes, sink.port(), past.port()), context.getBean(java.time.Clock.class).instant(), 2);
                 return operator.workspace().value();
             }));
             try (var program = ServedProgram.start(crash.data(), crash.port)) {
@@ -37,6 +37,7 @@ final class MailCrash implements Runnable {
                 kill(program, sink);
                 var seconds = untilNothingWaits(workspace);
                 report(workspace, sink, seconds);
+                reportDoubts(workspace, sink, seconds);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -71,6 +72,22 @@ final class MailCrash implements Runnable {
             ServedProgram.pause(250);
         }
         throw new CannotRun("After ten minutes mails still wait: " + states(workspace));
+    }
+
+    /** What was uncertain is looked for where the server keeps what it has sent, and goes out if it had not. */
+    private void reportDoubts(UUID workspace, SmtpSink sink, double before) {
+        var began = System.nanoTime();
+        while (!Map.of("SENT", (long) mails).equals(states(workspace))) {
+            if (System.nanoTime() - began > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new CannotRun("After ten minutes some are still uncertain: " + states(workspace));
+            }
+            ServedProgram.pause(100);
+        }
+        var twice = sink.received().values().stream().filter(it -> it.get() > 1).count();
+        crash.say("All doubts were settled %.1f s after the last start: %,d mails say they were sent, %,d came in, %,d twice".formatted(before + (System.nanoTime() - began) / 1e9, mails, sink.received().size(), twice));
+        if (twice > 0 || sink.received().size() != mails) {
+            throw new CannotRun("%,d mails came twice, and %,d never came. The data is still in %s.".formatted(twice, mails - sink.received().size(), crash.data()));
+        }
     }
 
     private Map<String, Long> states(UUID workspace) {

@@ -25,13 +25,13 @@ final class Mailing {
         this.operator = operator;
     }
 
-    /** One each, all at one server. */
-    List<UUID> mailboxes(int count, int port) {
+    /** One each, all at one server. @param imap where what was sent lies; 0 for nowhere */
+    List<UUID> mailboxes(int count, int port, int imap) {
         var workforce = context.getBean(Workforce.class);
         var owner = ListBench.hire(workforce, "Olga Owner", Role.OWNER, null, operator);
         return IntStream.range(0, count).mapToObj(it -> {
             var rep = ListBench.hire(workforce, "Sender " + it, Role.REP, owner, operator);
-            return context.getBean(Postboxes.class).open(new Postboxes.Wish(rep, "sender%d@northlight.example".formatted(it), "Sender " + it, "127.0.0.1", port, "NONE", null, null, 1_000_000, 0, null), operator).value();
+            return context.getBean(Postboxes.class).open(new Postboxes.Wish(rep, "sender%d@northlight.example".formatted(it), "Sender " + it, "127.0.0.1", port, "NONE", null, null, 1_000_000, 0, imap == 0 ? null : new Postboxes.Imap("127.0.0.1", imap, "NONE", null)), operator).value();
         }).toList();
     }
 

@@ -28,7 +28,7 @@ class Following {
     String answered(UUID id, UUID contact, UUID person, Instant at) {
         know(contact);
         attempt(id, contact, person, at, "REPLIED");
-        jdbc.sql("update prospecting.prospect set connects = connects + 1, answered_at = greatest(answered_at, :at), away_until = null where contact = :contact").param("at", Utc.of(at)).param("contact", contact).update();
+        jdbc.sql("update prospecting.prospect set connects = connects + 1, answered_after = coalesce(answered_after, emails), answered_at = greatest(answered_at, :at), away_until = null where contact = :contact").param("at", Utc.of(at)).param("contact", contact).update();
         var called = callOff(contact, "They answered");
         return called == 0 ? "They answered." : called == 1 ? "They answered; what was planned for them is called off." : "They answered; %d things planned for them are called off.".formatted(called);
     }

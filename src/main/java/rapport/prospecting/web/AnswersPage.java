@@ -25,7 +25,7 @@ public record AnswersPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tabl
     static AnswersPage of(List<Arrivals.Row> rows, long uncertain, Map<UUID, String> contacts, Viewer viewer, Clock clock) {
         var written = rows.stream().filter(it -> it.kind().equals("HUMAN")).count();
         var lede = rows.isEmpty() ? "Nothing has come back yet." : "%s by somebody, %s by programs.".formatted(Say.count(written, "answer written", "answers written"), Say.count(rows.size() - written));
-        return new AnswersPage(PageHead.of("Prospecting", lede), OutgoingPage.tabs(null, uncertain),
+        return new AnswersPage(PageHead.of("Prospecting", lede), OutgoingPage.tabs(OutgoingPage.ANSWERS, uncertain),
                 new Table("Answers", List.of(Column.of("From"), Column.of("What it is"), Column.of("What it says"), Column.of("Came in"), Column.of("What followed"), Column.of("")), rows.stream().map(it -> row(it, contacts, viewer, clock)).toList(),
                         new EmptyState("Nothing has come back", "Answers, absences and bounces appear here by themselves once your mailbox has a server for incoming mail. An answer calls off what was planned for whoever gave it.", Action.quiet("Look at the mailboxes", "/settings/mailboxes")), null));
     }

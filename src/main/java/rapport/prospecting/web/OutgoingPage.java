@@ -31,7 +31,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
     static OutgoingPage of(Group group, List<Outgoing.Row> rows, long uncertain, Map<UUID, String> contacts, Map<PersonId, String> people, boolean mailbox, Viewer viewer, Clock clock) {
         var table = new Table("Outgoing", List.of(Column.of("To"), Column.of("What"), Column.of(group == Group.WAITING ? "Goes out" : "When"), Column.of("How it stands"), Column.of("Whose"), Column.of("")),
                 rows.stream().map(it -> row(it, group, contacts, people, viewer, clock)).toList(), empty(group), null);
-        return new OutgoingPage(PageHead.of("Prospecting", lede(group, rows.size())), notice(group, uncertain, mailbox, viewer), tabs(group, uncertain), table);
+        return new OutgoingPage(PageHead.of("Prospecting", lede(group, rows.size())), notice(group, uncertain, mailbox, viewer), tabs(href(group), uncertain), table);
     }
 
     private static String lede(Group group, int count) {
@@ -50,8 +50,12 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
         return mailbox || !viewer.role().sells() ? null : new Notice(Tone.ACCENT, "mail", "You have no mailbox here yet.", "Mails to customers go out from your own address.", Action.quiet("Set it up", "/settings/mailboxes/new"));
     }
 
-    /** @param current null for the answers */
-    static List<Tab> tabs(@Nullable Group current, long uncertain) {
+    static final String ANSWERS = "/prospecting/answers";
+    static final String HAND = "/prospecting/worklist";
+    static final String PERSISTENCE = "/prospecting/persistence";
+
+    /** @param here the address of the current one */
+    static List<Tab> tabs(String here, long uncertain) {
         var tabs = new ArrayList<Tab>();
         for (var it : Group.values()) {
             var title = switch (it) {
@@ -60,10 +64,16 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
                 case NOT_SENT -> "Not sent";
                 case SENT -> "Sent";
             };
-            tabs.add(new Tab(title, it == Group.WAITING ? "/prospecting" : "/prospecting?show=" + it, it == current));
+            tabs.add(new Tab(title, href(it), href(it).equals(here)));
         }
-        tabs.add(new Tab("Answers", "/prospecting/answers", current == null));
+        tabs.addFirst(new Tab("By hand", HAND, HAND.equals(here)));
+        tabs.add(new Tab("Answers", ANSWERS, ANSWERS.equals(here)));
+        tabs.add(new Tab("Persistence", PERSISTENCE, PERSISTENCE.equals(here)));
         return tabs;
+    }
+
+    private static String href(Group group) {
+        return group == Group.WAITING ? "/prospecting" : "/prospecting?show=" + group;
     }
 
     private static Table.Row row(Outgoing.Row it, Group group, Map<UUID, String> contacts, Map<PersonId, String> people, Viewer viewer, Clock clock) {

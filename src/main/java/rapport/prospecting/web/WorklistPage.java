@@ -1,0 +1,54 @@
+package rapport.prospecting.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import rapport.kernel.PersonId;
+import rapport.kernel.Viewer;
+import rapport.prospecting.calls.CallPromises;
+import rapport.prospecting.calls.Worklist;
+import rapport.web.Action;
+import rapport.web.Badge;
+import rapport.web.EmptyState;
+import rapport.web.PageHead;
+import rapport.web.Part;
+import rapport.web.Say;
+import rapport.web.Table;
+import rapport.web.Table.Cell;
+import rapport.web.Table.Column;
+import rapport.web.Tone;
+import rapport.web.Who;
+
+/** What waits for one's own hand, and who keeps what they promise. @param kept null while no promise's time has come */
+public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table table, @Nullable Table kept) implements Part {
+
+    static WorklistPage of(List<Worklist.Row> rows, List<CallPromises.Kept> rates, Map<PersonId, String> people, long uncertain, Viewer viewer, Clock clock) {
+        var promised = rows.stream().filter(it -> it.promisedAt() != null).count();
+        var lede = rows.isEmpty() ? "Nothing waits for your hand." : "%s for your hand%s.".formatted(Say.count(rows.size(), "thing waits", "things wait"), promised == 0 ? "" : ", %s first".formatted(Say.count(promised, "promised call", "promised calls")));
+        var call = rows.stream().filter(it -> it.kind().equals("CALL")).findFirst();
+        var head = call.isEmpty() ? PageHead.of("Prospecting", lede) : PageHead.of("Prospecting", lede, Action.primary("Call " + call.get().name(), "/prospecting/calls/" + call.get().contact()).with("phone"));
+        return new WorklistPage(head, OutgoingPage.tabs(OutgoingPage.HAND, uncertain),
+                new Table("Worklist", List.of(Column.of("Whom"), Column.of("What"), Column.of("When"), Column.number("Calls so far")), rows.stream().map(it -> row(it, viewer, clock)).toList(),
+                        new EmptyState("Nothing waits for your hand", "Calls you promised and steps of plays that need you stand here, promised calls first. Open a contact and call them: say when you call again, and it appears.", Action.primary("Open the contacts", "/contacts")), null),
+                rates.isEmpty() ? null : kept(rates, people));
+    }
+
+    private static Table.Row row(Worklist.Row it, Viewer viewer, Clock clock) {
+        var href = it.kind().equals("CALL") ? "/prospecting/calls/" + it.contact() : "/contacts/" + it.contact();
+        var late = it.dueAt().plus(java.time.Duration.ofMinutes(15)).isBefore(clock.instant());
+        var when = Say.moment(it.promisedAt() == null ? it.dueAt() : it.promisedAt(), viewer, clock);
+        return Table.Row.of(new Cell.Link(it.name(), href, it.stratum().isEmpty() ? null : it.stratum()), it.promisedAt() == null ? Cell.text("Call") : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
+                new Cell.Text(when, late ? "late" : null), Cell.number(Say.count(it.failures())));
+    }
+
+    private static Table kept(List<CallPromises.Kept> rates, Map<PersonId, String> people) {
+        return new Table("CallPromises kept", List.of(Column.of("Who"), Column.number("Kept"), Column.number("Share")), rates.stream().map(it -> Table.Row.of(new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
+                Cell.number("%s of %s".formatted(Say.count(it.kept()), Say.count(it.due()))), Cell.number(it.due() < 5 ? "too few to say" : Say.percent((double) it.kept() / it.due())))).toList(), null, null);
+    }
+
+    @Override
+    public String template() {
+        return "prospecting/worklist/show";
+    }
+}
