@@ -121,6 +121,10 @@ class PermissionMatrixTests {
             RULES.put(it, SELLS);
         }
         RULES.put("GET /contacts/{id}/tally", ANY_OF_US);
+        RULES.put("GET /settings/law", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        RULES.put("GET /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
+        RULES.put("POST /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
+        RULES.put("POST /settings/law/confirmation", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("GET /prospecting/calls/{id}", ANY_OF_US_SELLS);
         RULES.put("POST /prospecting/calls/{id}", ANY_OF_US_SELLS);
         RULES.put("POST /prospecting/persistence/economics", MEMBER); // what is missing is said first; who may set it, CallTests says

@@ -122,6 +122,7 @@ public class GalleryWorkspace {
             case "/welcome/{secret}" -> "/welcome/" + link;
             case "/accept/{secret}" -> rows.acceptLink();
             case "/prospecting/mails/new" -> "/prospecting/mails/new?contact=" + rows.any("crm.contact");
+            case "/settings/law/{key}" -> "/settings/law/de-email";
             case "/prospecting/calls/{id}" -> "/prospecting/calls/" + rows.any("crm.contact");
             case "/leave/{secret}" -> "/leave/" + leaving.token(rows.any("prospecting.touch"));
             case String it when it.startsWith("/people/{id}") -> it.replace("{id}", rows.any("people.person").toString());

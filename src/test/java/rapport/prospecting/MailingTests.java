@@ -91,7 +91,7 @@ class MailingTests {
         assertThat(browser.post().uri(link.group(1)).param("List-Unsubscribe", "One-Click").exchange()).as("again").hasStatusOk();
         send();
         assertThat(sink.count()).as("the second was held back").isOne();
-        assertThat(page(ben, "/prospecting?show=NOT_SENT")).contains("Second", "held back", "They want no more of these");
+        assertThat(page(ben, "/prospecting?show=NOT_SENT")).contains("Second", "held back", "They have refused it.");
         assertThat(page(ben, "/prospecting/mails/new?contact=" + jonna)).contains("They want no e-mail.");
 
         assertThat(browser.post().uri(link.group(1).substring(0, link.group(1).length() - 2) + "xx").exchange()).as("a token nobody gave out").hasStatus(404);

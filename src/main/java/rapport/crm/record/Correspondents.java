@@ -1,7 +1,11 @@
 package rapport.crm.record;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,6 +20,17 @@ public class Correspondents {
 
     Correspondents(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Those there are, by their ids. */
+    public Map<UUID, Reachable> reachable(Collection<UUID> contacts) {
+        return jdbc.sql("""
+                        select c.*, a.name as company from crm.contact c left join crm.account a on a.workspace = c.workspace and a.id = c.account where c.id = any(:ids)""").param("ids", contacts.toArray(UUID[]::new))
+                .query((row, _) -> new Reachable(row.getObject("id", UUID.class), row.getString("first_name"), row.getString("last_name"), row.getString("title"), row.getObject("account", UUID.class), row.getString("company"),
+                        row.getObject("owner", UUID.class), row.getString("email"), row.getString("phone"), row.getString("mobile"), row.getString("fax"), row.getString("street"), row.getString("city"), row.getString("postcode"), row.getString("region"),
+                        row.getString("country"), row.getString("language"), row.getString("time_zone"), List.of((String[]) row.getArray("allowed").getArray()), List.of((String[]) row.getArray("refused").getArray()),
+                        row.getTimestamp("binned_at") != null || row.getObject("merged_into") != null))
+                .stream().collect(Collectors.toMap(Reachable::id, it -> it));
     }
 
     /** The contact with this address; of several the one that was there first. @param email in small letters */

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.crm.record.Correspondents;
 import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
@@ -24,6 +25,8 @@ import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 import rapport.prospecting.AttemptId;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.law.Gate;
+import rapport.prospecting.law.Verdict;
 
 /** Attempts somebody makes by hand. They are added to and never changed; who pressed the wrong key takes it back, and that is added, too. */
 @Service
@@ -43,6 +46,8 @@ public class Attempts {
     public record Row(AttemptId id, String kind, String outcome, Instant at, UUID person, @Nullable Integer minutes, @Nullable String note, @Nullable Integer number) {}
 
     private final Records records;
+    private final Correspondents correspondents;
+    private final Gate gate;
     private final CallPromises promises;
     private final Strata strata;
     private final Spell spell;
@@ -51,8 +56,10 @@ public class Attempts {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Attempts(Records records, CallPromises promises, Strata strata, Spell spell, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
+    Attempts(Records records, Correspondents correspondents, Gate gate, CallPromises promises, Strata strata, Spell spell, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
         this.records = records;
+        this.correspondents = correspondents;
+        this.gate = gate;
         this.promises = promises;
         this.strata = strata;
         this.spell = spell;
@@ -153,6 +160,13 @@ public class Attempts {
                 .param("contact", contact).param("most", most)
                 .query((row, _) -> new Row(new AttemptId(row.getObject("id", UUID.class)), row.getString("kind"), row.getString("outcome"), row.getTimestamp("at").toInstant(), row.getObject("person", UUID.class),
                         (Integer) row.getObject("minutes"), row.getString("words"), row.getObject("number") == null ? null : row.getInt("number"))).list();
+    }
+
+    /** What the law says of calling them now. */
+    @Transactional(readOnly = true)
+    public Verdict verdict(UUID contact, Viewer viewer) {
+        records.read(Kind.CONTACT, contact, viewer);
+        return gate.judge(java.util.Objects.requireNonNull(correspondents.reachable(List.of(contact)).get(contact)), "CALL");
     }
 
     /** Whether it can be taken back still. */

@@ -13,6 +13,9 @@ public interface Carrier {
         /** @param stops digests of addresses: a stop on any of them holds it back */
         record Ready(Object parcel, List<byte[]> stops) implements Load {}
 
+        /** They may not be reached so: somebody has refused it, or the law does. */
+        record Held(String why) implements Load {}
+
         /** It is not sent, now or later, as it is. */
         record Unfit(String why) implements Load {}
     }

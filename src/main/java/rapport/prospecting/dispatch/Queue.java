@@ -107,9 +107,9 @@ public class Queue {
     }
 
     /** Why it may not go: what the last look has seen. */
-    void holdBack(Claimed touch, int node) {
-        jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = 'They want no more of these' where id = :id and state = 'CLAIMED' and node = :node")
-                .param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
+    void holdBack(Claimed touch, String why, int node) {
+        jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+                .param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
     }
 
     /** It cannot be sent as it is. */

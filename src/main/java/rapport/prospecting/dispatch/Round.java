@@ -138,7 +138,12 @@ public class Round {
                 if (queue.begin(touch, stops, node)) {
                     yield Optional.of(new Begun(touch, parcel));
                 }
-                queue.holdBack(touch, node);
+                queue.holdBack(touch, "They want no more of these", node);
+                yield Optional.empty();
+            }
+            case Carrier.Load.Held(var why) -> {
+                settle(before, new Long[0], portion, node);
+                queue.holdBack(touch, why, node);
                 yield Optional.empty();
             }
             case Carrier.Load.Unfit(var why) -> {

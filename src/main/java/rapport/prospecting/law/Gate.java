@@ -4,17 +4,21 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import rapport.crm.record.CrmRecord;
+import rapport.calendar.Holidays;
 import rapport.crm.record.Phones;
+import rapport.crm.record.Reachable;
 import rapport.kernel.Utc;
 
 /** Asks the law about one contact and one channel. */
@@ -33,23 +37,40 @@ public class Gate {
     }
 
     /** Now. */
-    public Verdict judge(CrmRecord contact, String channel) {
+    public Verdict judge(Reachable contact, String channel) {
         return judge(contact, channel, clock.instant());
     }
 
-    public Verdict judge(CrmRecord contact, String channel, Instant at) {
-        record Known(int connects, boolean stopped) {}
-        var known = jdbc.sql("select connects, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = :contact").param("channel", channel).param("contact", contact.id())
-                .query((row, _) -> new Known(row.getInt(1), row.getBoolean(2))).optional().orElseGet(() -> new Known(0, false));
-        var number = contact.text("mobile").or(() -> contact.text("phone")).orElse(null);
-        var country = Phones.country(contact.text("country").orElse(null)).or(() -> Places.country(number)).orElse(null);
-        var refused = known.stopped || contact.list("refused").contains(channel) || contact.list("refused").contains("ALL");
-        return rules.law().judge(new Situation(channel, country, Places.region(contact.text("region").orElse(null)), zones(contact, number, country), at, contact.list("allowed").contains(channel), refused,
-                known.connects > 0, lately(contact, channel, at)), this::isFree);
+    public Verdict judge(Reachable contact, String channel, Instant at) {
+        return java.util.Objects.requireNonNull(judge(List.of(contact), channel, at).get(contact.id()));
     }
 
-    private static Set<ZoneId> zones(CrmRecord contact, @org.jspecify.annotations.Nullable String number, @org.jspecify.annotations.Nullable String country) {
-        return contact.text("time_zone").flatMap(Gate::zone).map(Set::of).orElseGet(() -> Places.zones(number, country));
+    /** Many at once, by their ids. */
+    public Map<UUID, Verdict> judge(Collection<Reachable> contacts, String channel, Instant at) {
+        var known = new HashMap<UUID, Known>();
+        jdbc.sql("select contact, connects, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = any(:contacts)").param("channel", channel).param("contacts", contacts.stream().map(Reachable::id).toArray(UUID[]::new))
+                .query((row, _) -> known.put(row.getObject(1, UUID.class), new Known(row.getInt(2), row.getBoolean(3)))).list();
+        var law = rules.law();
+        var verdicts = new HashMap<UUID, Verdict>();
+        contacts.forEach(it -> verdicts.put(it.id(), judge(law, situation(it, known.getOrDefault(it.id(), new Known(0, false)), channel, at))));
+        return verdicts;
+    }
+
+    private static Verdict judge(Law law, Situation it) {
+        return law.judge(it, (day, _) -> it.country() != null && Holidays.on(it.country(), day));
+    }
+
+    private record Known(int connects, boolean stopped) {}
+
+    private Situation situation(Reachable contact, Known known, String channel, Instant at) {
+        var number = contact.number().orElse(null);
+        var country = Phones.country(contact.country()).or(() -> Places.country(number)).orElse(null);
+        var named = channel.equals("CALL") ? "PHONE" : channel; // as contacts name it
+        return new Situation(channel, country, Places.region(contact.region()), zones(contact, number, country), at, contact.allowed().contains(named), known.stopped || contact.refused().contains(named), known.connects > 0, () -> lately(contact, channel, at));
+    }
+
+    private static Set<ZoneId> zones(Reachable contact, @org.jspecify.annotations.Nullable String number, @org.jspecify.annotations.Nullable String country) {
+        return Optional.ofNullable(contact.timeZone()).flatMap(Gate::zone).map(Set::of).orElseGet(() -> Places.zones(number, country));
     }
 
     private static Optional<ZoneId> zone(String name) {
@@ -60,15 +81,8 @@ public class Gate {
         }
     }
 
-    private int lately(CrmRecord contact, String channel, Instant at) {
+    private int lately(Reachable contact, String channel, Instant at) {
         return jdbc.sql("select count(*) from prospecting.attempt a where a.contact = :contact and a.kind = :channel and a.at > :since and a.of is null and not exists (select from prospecting.attempt b where b.of = a.id)")
                 .param("contact", contact.id()).param("channel", channel).param("since", Utc.of(at.minus(Duration.ofHours(24)))).query(Integer.class).single();
     }
-
-    /** New Year, Christmas: days on which hardly anybody anywhere is at work. Those of single countries are the calendar's. */
-    private boolean isFree(LocalDate day, ZoneId zone) {
-        var date = String.format(Locale.ROOT, "%02d-%02d", day.getMonthValue(), day.getDayOfMonth());
-        return date.equals("01-01") || date.equals("12-25");
-    }
-
 }

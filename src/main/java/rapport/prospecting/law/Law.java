@@ -50,7 +50,7 @@ public final class Law {
         }
         var cap = nearest(it, Rule.Kind.CAP);
         if (cap.isPresent()) {
-            if (it.lately() >= Integer.parseInt(cap.get().params().split("/")[0])) {
+            if (it.lately().getAsInt() >= Integer.parseInt(cap.get().params().split("/")[0])) {
                 return new Verdict.Later(it.at().plus(java.time.Duration.ofHours(24)), cap.get());
             }
             followed.add(cap.get());

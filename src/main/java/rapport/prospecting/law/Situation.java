@@ -3,6 +3,7 @@ package rapport.prospecting.law;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param agreed whether they agreed to this channel
  * @param refused whether they refused it
  * @param relationship whether there is business with them, or they have answered
- * @param lately how often they were reached out to on this channel within 24 hours
+ * @param lately how often they were reached out to on this channel within 24 hours; asked only where a rule counts it
  */
-public record Situation(String channel, @Nullable String country, @Nullable String region, Set<ZoneId> zones, Instant at, boolean agreed, boolean refused, boolean relationship, int lately) {}
+public record Situation(String channel, @Nullable String country, @Nullable String region, Set<ZoneId> zones, Instant at, boolean agreed, boolean refused, boolean relationship, IntSupplier lately) {}

@@ -12,9 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import rapport.crm.record.Correspondents;
+import rapport.crm.record.Reachable;
+import rapport.prospecting.Channel;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Claimed;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.law.Gate;
+import rapport.prospecting.law.Verdict;
 
 /** Takes mails to the servers of the mailboxes they are written from. */
 @Component
@@ -27,14 +32,18 @@ class MailCarrier implements Carrier {
     private final MessageIds ids;
     private final Leaving leaving;
     private final Stops stops;
+    private final Gate gate;
+    private final Correspondents correspondents;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Stops stops, JdbcClient jdbc, Clock clock) {
+    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Stops stops, Gate gate, Correspondents correspondents, JdbcClient jdbc, Clock clock) {
         this.mailboxes = mailboxes;
         this.ids = ids;
         this.leaving = leaving;
         this.stops = stops;
+        this.gate = gate;
+        this.correspondents = correspondents;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -49,12 +58,22 @@ class MailCarrier implements Carrier {
         var mailbox = mailboxes.sender(lane);
         var words = jdbc.sql("select touch, address, subject, body, answers from prospecting.words where touch = any(:touches)").param("touches", touches.stream().map(Claimed::id).toArray(UUID[]::new))
                 .query(Words.class).stream().collect(Collectors.toMap(Words::touch, Function.identity()));
+        var people = correspondents.reachable(touches.stream().map(Claimed::contact).distinct().toList());
+        var verdicts = gate.judge(people.values(), Channel.EMAIL.name(), clock.instant());
         var loads = new HashMap<UUID, Load>();
         for (var touch : touches) {
-            var said = words.get(touch.id());
-            loads.put(touch.id(), said == null ? new Load.Unfit("Nobody has written what it says.") : new Load.Ready(parcel(mailbox, said), stops.ofMail(touch.contact(), said.address)));
+            loads.put(touch.id(), load(touch, words.get(touch.id()), people.get(touch.contact()), verdicts, mailbox));
         }
         return loads;
+    }
+
+    /** Since it was planned they may have gone, agreed or refused; what is looked at last of all are the stops. */
+    private Load load(Claimed touch, @Nullable Words said, @Nullable Reachable to, Map<UUID, Verdict> verdicts, Mailboxes.Sender mailbox) {
+        if (said == null || to == null || to.gone()) {
+            return new Load.Unfit(said == null ? "Nobody has written what it says." : "The contact is in the bin, or has become another.");
+        }
+        var verdict = java.util.Objects.requireNonNull(verdicts.get(to.id()));
+        return verdict.isAllowed() ? new Load.Ready(parcel(mailbox, said), stops.ofMail(touch.contact(), said.address)) : new Load.Held(verdict.words());
     }
 
     private Parcel parcel(Mailboxes.Sender from, Words it) {

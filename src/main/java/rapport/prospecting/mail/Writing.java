@@ -2,6 +2,7 @@ package rapport.prospecting.mail;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.crm.record.Correspondents;
 import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
@@ -22,6 +24,8 @@ import rapport.prospecting.MailboxId;
 import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.law.Gate;
+import rapport.prospecting.law.Verdict;
 
 /** Mails somebody has written to one contact: queued, sent at their time, and until then called back. */
 @Service
@@ -36,15 +40,19 @@ public class Writing {
 
     private final Queue queue;
     private final Stops stops;
+    private final Gate gate;
+    private final Correspondents correspondents;
     private final Records records;
     private final ReportingLine line;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Writing(Queue queue, Stops stops, Records records, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
+    Writing(Queue queue, Stops stops, Gate gate, Correspondents correspondents, Records records, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
         this.stops = stops;
+        this.gate = gate;
+        this.correspondents = correspondents;
         this.records = records;
         this.line = line;
         this.audit = audit;
@@ -66,14 +74,29 @@ public class Writing {
         if (stopped(contact)) {
             throw new Refused("prospecting.stopped", "They want no e-mail. Reach them another way, or ask them first.");
         }
+        var verdict = verdict(contact.id(), note.at == null ? clock.instant() : note.at);
+        if (!verdict.isAllowed()) {
+            throw new Refused("prospecting.law", verdict.words());
+        }
         if (note.answers != null && subjectOf(note.answers, note.contact, viewer).isEmpty()) {
             throw new Refused("prospecting.answers", "There is no such mail to them to go on from.");
         }
         var touch = queue.plan(new Queue.Wish(note.contact, viewer.id(), Channel.EMAIL, mailbox.value(), note.at == null ? clock.instant() : note.at));
         jdbc.sql("insert into prospecting.words (touch, address, subject, body, answers) values (:touch, :address, :subject, :body, :answers)")
                 .param("touch", touch.value()).param("address", address.toLowerCase(java.util.Locale.ROOT)).param("subject", note.subject.strip()).param("body", note.body.strip()).param("answers", note.answers == null ? null : note.answers.value()).update();
+        jdbc.sql("update prospecting.touch set verdict = :verdict where id = :id").param("verdict", verdict.code()).param("id", touch.value()).update();
         audit.record("prospecting.mail.written", touch.toString(), Map.of("contact", note.contact.toString()), viewer);
         return touch;
+    }
+
+    /** What the law says of a mail to them. */
+    @Transactional(readOnly = true)
+    public Verdict verdict(CrmRecord contact) {
+        return verdict(contact.id(), clock.instant());
+    }
+
+    private Verdict verdict(UUID contact, Instant at) {
+        return gate.judge(java.util.Objects.requireNonNull(correspondents.reachable(List.of(contact)).get(contact)), Channel.EMAIL.name(), at);
     }
 
     /** Of a mail to the contact whose thread can be gone on with; empty when there is none the viewer sees. */

@@ -105,6 +105,6 @@ class CallController {
         var company = contact.id("account").map(it -> names.ofRecords(Kind.ACCOUNT, java.util.List.of(it), viewer).getOrDefault(it, "")).orElse("");
         return CallPage.of(new CallPage.Facts(contact, names.title(contact, viewer), company, TheirTime.of(contact, clock.instant()), tallies.of(contact.id(), viewer), past.stream().limit(SHOWN).toList(), past,
                 people.namesOf(past.stream().map(it -> new rapport.kernel.PersonId(it.person())).distinct().toList()), promises.openOf(contact.id(), viewer), persistence.of(contact.id(), viewer),
-                worklist.due(viewer).stream().filter(it -> !it.contact().equals(contact.id())).limit(3).toList()), note, callAt, viewer, clock);
+                worklist.due(viewer).stream().filter(it -> !it.contact().equals(contact.id())).limit(3).toList(), attempts.verdict(contact.id(), viewer)), note, callAt, viewer, clock);
     }
 }

@@ -19,10 +19,13 @@ import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.CallPromises;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Tally;
+import rapport.prospecting.law.Verdict;
 import rapport.prospecting.persistence.Outlook;
 import rapport.web.FieldView;
+import rapport.web.Notice;
 import rapport.web.Part;
 import rapport.web.Say;
+import rapport.web.Tone;
 import rapport.web.Who;
 
 /**
@@ -32,13 +35,13 @@ import rapport.web.Who;
  * @param theirTime what their clock says, and how that is known
  */
 public record CallPage(String id, String name, Who who, String lede, @Nullable String dial, @Nullable String number, String theirTime, List<Reason> reasons, List<Line> script, List<Key> keys, FieldView note, FieldView callAt,
-        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then) implements Part {
+        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then, String allowed, @Nullable Notice notice) implements Part {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int MARKS = 18;
 
-    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then) {}
+    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then, Verdict verdict) {}
 
     public record Reason(String icon, String words) {}
 
@@ -59,7 +62,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
                 reasons(it, viewer, clock), script(it, viewer), Arrays.stream(CallOutcome.values()).map(CallPage::key).toList(), note, callAt, "Attempt " + Say.count(it.tally.all() + 1L),
                 it.tally.firstAt() == null ? "The first. Every attempt counts, whoever makes it." : "%s so far, since %s, by %s".formatted(it.tally.words(), DAY.format(it.tally.firstAt().atZone(viewer.zone())), Say.count(it.tally.people(), "person", "people")),
                 marks, plot(it.outlook), chance(it.outlook), evidence(it.outlook), it.outlook.advice().words() + (it.outlook.drawn() ? " They were drawn to be tried on all the same: only so does the tail become known." : ""),
-                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList());
+                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList(), allowed(it.verdict, viewer, clock), notice(it.verdict, viewer, clock));
     }
 
     private static String lede(Facts it) {
@@ -87,6 +90,22 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
                 new Line("they", "They answer", "“Good morning, %s. This is %s. I call about one question and will be brief. Is this a bad moment?”".formatted(first, viewer.name()), "Then the question, and wait: “What does it cost you when it goes wrong, and who feels it first?”"),
                 new Line("gatekeeper", "Gatekeeper", "“Good morning. I am looking for whoever worries about this. Is that %s, or somebody beside them?”".formatted(first), "Say who you are and ask for help. A name is a result: note it."),
                 new Line("voicemail", "Voicemail", "“%s, this is %s. One question, no presentation. I call again and also write you a line.”".formatted(first, viewer.name()), "Twenty seconds. Name the day you call again, and promise it."));
+    }
+
+    private static String allowed(Verdict it, Viewer viewer, Clock clock) {
+        return switch (it) {
+            case Verdict.Allowed allowed -> allowed.rules().isEmpty() ? "may be called" : "may be called: " + allowed.rules().getLast().words();
+            case Verdict.Later later -> "not before " + Say.moment(later.at(), viewer, clock);
+            case Verdict.Denied _ -> "not to be called";
+        };
+    }
+
+    private static @Nullable Notice notice(Verdict it, Viewer viewer, Clock clock) {
+        return switch (it) {
+            case Verdict.Allowed _ -> null;
+            case Verdict.Later later -> new Notice(Tone.WARN, "clock", "Not now: they may be called from %s on, on your clock.".formatted(Say.moment(later.at(), viewer, clock)), it.words(), null);
+            case Verdict.Denied _ -> new Notice(Tone.LATE, "alert-triangle", "They are not to be called.", it.words(), null);
+        };
     }
 
     private static Key key(CallOutcome it) {

@@ -19,6 +19,13 @@ class ProspectingPlaces implements Nav, SettingsPlaces {
 
     @Override
     public List<Place> places(Viewer viewer) {
-        return viewer.role().sells() ? List.of(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes")) : List.of();
+        var places = new java.util.ArrayList<Place>();
+        if (viewer.role().sells()) {
+            places.add(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes"));
+        }
+        if (viewer.role().administers()) {
+            places.add(new Place(42, "shield-check", "The law, as data", "Who may be reached, on which channel and when, by which rule.", "/settings/law"));
+        }
+        return places;
     }
 }

@@ -82,6 +82,7 @@ class WriteController {
     private @Nullable Notice stopped(CrmRecord to, Viewer viewer) {
         return writing.mailboxOf(viewer).isEmpty() ? new Notice(Tone.ACCENT, "mail", "You have no mailbox here yet.", "Mails to customers go out from your own address.", Action.quiet("Set it up", "/settings/mailboxes/new"))
                 : writing.stopped(to) ? new Notice(Tone.WARN, "alert-triangle", "They want no e-mail.", "Reach them another way, or ask them first.", Action.quiet("Back to them", "/contacts/" + to.id()))
+                : !writing.verdict(to).isAllowed() ? new Notice(Tone.WARN, "alert-triangle", "The law does not allow it.", writing.verdict(to).words(), Action.quiet("Call them", "/prospecting/calls/" + to.id()))
                 : to.text("email").isEmpty() ? new Notice(Tone.WARN, "alert-triangle", "Nobody knows an address of theirs.", "Add one first.", Action.quiet("Change the contact", "/contacts/%s/edit".formatted(to.id()))) : null;
     }
 }
