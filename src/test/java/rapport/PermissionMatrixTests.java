@@ -113,7 +113,7 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /prospecting", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
+        for (var it : List.of("GET /prospecting", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
                 "GET /api/v1/prospecting/persistence", "POST /api/v1/prospecting/attempts", "PUT /api/v1/prospecting/promises/{id}")) {
             RULES.put(it, MEMBER);
         }
@@ -121,6 +121,19 @@ class PermissionMatrixTests {
             RULES.put(it, SELLS);
         }
         RULES.put("GET /contacts/{id}/tally", ANY_OF_US);
+        RULES.put("POST /prospecting/plays", LEADS);
+        RULES.put("POST /prospecting/plays/seeds/{key}", inside((_, _) -> NOTHING_HERE));
+        // Plays, steps and people in them nobody has: nothing, and who may not write them is told so first.
+        for (var it : List.of("GET /prospecting/plays/{id}", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/enrolments/{id}/removal")) {
+            RULES.put(it, inside((_, _) -> NOTHING_HERE));
+        }
+        for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people")) {
+            RULES.put(it, inside((asker, _) -> sells(asker) ? NOTHING_HERE : FORBIDDEN));
+        }
+        for (var it : List.of("POST /prospecting/plays/{id}/publication", "POST /prospecting/plays/{id}/retirement", "GET /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}/removal",
+                "POST /prospecting/plays/{id}/steps/{position}/earlier", "GET /prospecting/plays/{id}/move", "POST /prospecting/plays/{id}/move")) {
+            RULES.put(it, inside((asker, _) -> leads(asker) ? NOTHING_HERE : FORBIDDEN));
+        }
         RULES.put("GET /settings/law", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("GET /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
         RULES.put("POST /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));

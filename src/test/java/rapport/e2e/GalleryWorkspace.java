@@ -122,6 +122,8 @@ public class GalleryWorkspace {
             case "/welcome/{secret}" -> "/welcome/" + link;
             case "/accept/{secret}" -> rows.acceptLink();
             case "/prospecting/mails/new" -> "/prospecting/mails/new?contact=" + rows.any("crm.contact");
+            case String it when it.startsWith("/prospecting/plays/{id}") -> it.replace("{id}", rows.any("prospecting.play").toString()).replace("{position}", "1");
+            case "/prospecting/touches/{id}" -> "/prospecting/touches/" + rows.byHand();
             case "/settings/law/{key}" -> "/settings/law/de-email";
             case "/prospecting/calls/{id}" -> "/prospecting/calls/" + rows.any("crm.contact");
             case "/leave/{secret}" -> "/leave/" + leaving.token(rows.any("prospecting.touch"));
@@ -182,6 +184,11 @@ public class GalleryWorkspace {
 
         UUID any(String table) {
             return jdbc.sql("select id from %s order by id limit 1".formatted(table)).query(UUID.class).single();
+        }
+
+        /** What waits for a hand. */
+        UUID byHand() {
+            return jdbc.sql("select id from prospecting.touch where kind = 'LETTER' and state = 'PLANNED' order by id limit 1").query(UUID.class).single();
         }
 
         String pair(Viewer viewer) {

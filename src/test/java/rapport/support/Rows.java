@@ -33,6 +33,7 @@ public class Rows {
         jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (gen_random_uuid(), ?, 'CALL', timestamptz '2026-03-02 09:00Z', gen_random_uuid(), 'NO_ANSWER')").param(contact).update();
         answered(contact);
         called(contact);
+        played(contact);
     }
 
     private void called(java.util.UUID contact) {
@@ -42,6 +43,16 @@ public class Rows {
         jdbc.sql("insert into prospecting.rule (id, place, channel, kind, params, words, citation, effective, changed_by, changed_at) values ('own-call', 'LU', 'CALL', 'CONSENT', 'optout', 'Calls unless they object.', 'Our own counsel', date '2026-01-01', gen_random_uuid(), timestamptz '2026-03-02 09:00Z')").update();
         jdbc.sql("insert into prospecting.law_confirmed (rules, confirmed_by, confirmed_at) values ('rules of before', gen_random_uuid(), timestamptz '2026-03-02 09:00Z')").update();
         jdbc.sql("insert into prospecting.tail_audit (contact, failures, goes_on, at) values (?, 12, false, timestamptz '2026-03-02 09:00Z')").param(contact).update();
+    }
+
+    /** A published play with a letter in it, one person under way. */
+    private void played(java.util.UUID contact) {
+        jdbc.sql("insert into prospecting.play (id, name, kind, purpose, made_by, made_at, live, draft) values (gen_random_uuid(), 'The first two weeks', 'PROSPECT', 'Seen in several places within ten days', gen_random_uuid(), timestamptz '2026-03-02 09:00Z', 1, 2)").update();
+        jdbc.sql("""
+                        insert into prospecting.play_step (play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches)
+                        select id, v, p, case p when 1 then 'AUTO_EMAIL' when 2 then 'CALL' else 'LETTER' end, p - 1, 'BUSINESS', '09:00', '17:00', case p when 1 then 'One question, {{first_name}}' else '' end, 'Ask the question, and wait.', false, '{}' from prospecting.play, generate_series(1, 2) v, generate_series(1, 3) p""").update();
+        jdbc.sql("insert into prospecting.enrolment (id, contact, play, version, owner, state, place, because, started_at) select gen_random_uuid(), ?, id, 1, made_by, 'ACTIVE', 3, 'Step 3 of 3, letter, on Thursday 5 March, 09:00 their time: 2 business days after the step before.', made_at from prospecting.play").param(contact).update();
+        jdbc.sql("insert into prospecting.touch (id, contact, owner, kind, enrolment, step, state, due_at, touched_at) select gen_random_uuid(), contact, (select id from people.person order by id limit 1), 'LETTER', id, 103, 'PLANNED', timestamptz '2026-03-02 09:00Z', started_at from prospecting.enrolment").update();
     }
 
     private void answered(java.util.UUID contact) {

@@ -27,6 +27,7 @@ import rapport.prospecting.AttemptId;
 import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.law.Gate;
 import rapport.prospecting.law.Verdict;
+import rapport.prospecting.plays.Course;
 
 /** Attempts somebody makes by hand. They are added to and never changed; who pressed the wrong key takes it back, and that is added, too. */
 @Service
@@ -49,6 +50,7 @@ public class Attempts {
     private final Correspondents correspondents;
     private final Gate gate;
     private final CallPromises promises;
+    private final Course course;
     private final Strata strata;
     private final Spell spell;
     private final Stops stops;
@@ -56,11 +58,12 @@ public class Attempts {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Attempts(Records records, Correspondents correspondents, Gate gate, CallPromises promises, Strata strata, Spell spell, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
+    Attempts(Records records, Correspondents correspondents, Gate gate, CallPromises promises, Course course, Strata strata, Spell spell, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
         this.records = records;
         this.correspondents = correspondents;
         this.gate = gate;
         this.promises = promises;
+        this.course = course;
         this.strata = strata;
         this.spell = spell;
         this.stops = stops;
@@ -89,6 +92,7 @@ public class Attempts {
         }
         spell.recount(wish.contact);
         promises.keep(wish.contact, at);
+        course.called(wish.contact, wish.outcome.name(), wish.outcome.isReached() ? "REACHED" : wish.outcome == CallOutcome.REFUSED || wish.outcome == CallOutcome.NEVER ? "OPTED_OUT" : null);
         if (wish.callAt != null) {
             promises.make(wish.contact, viewer.id(), wish.callAt, zone(contact, at, viewer));
         }
@@ -142,6 +146,7 @@ public class Attempts {
         if (added > 0) {
             spell.recount(found.contact);
             promises.takeBack(found.contact, viewer.id(), found.at);
+            course.uncalled(found.contact, found.at);
             audit.record("prospecting.call.taken-back", attempt.toString(), Map.of("contact", found.contact.toString()), viewer);
         }
     }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,12 +32,17 @@ public class Queue {
     /** @param lane null for what waits for its owner's hand */
     public record Wish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due) {}
 
+    /** @param step see {@link #planStep} */
+    public record StepWish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due, UUID enrolment, int step, String verdict) {}
+
     private final Lanes lanes;
+    private final ObjectProvider<Onward> onward;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Queue(Lanes lanes, JdbcClient jdbc, Clock clock) {
+    Queue(Lanes lanes, ObjectProvider<Onward> onward, JdbcClient jdbc, Clock clock) {
         this.lanes = lanes;
+        this.onward = onward;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -50,6 +57,52 @@ public class Queue {
             lanes.wake(Map.of(wish.lane, wish.due));
         }
         return id;
+    }
+
+    /** What a step of a play asks for: once, however often it is planned. One that was called off or held back is planned anew. @return empty when it has gone, or may have */
+    public Optional<TouchId> planStep(StepWish wish) {
+        know(wish.contact);
+        var planned = jdbc.sql("""
+                        insert into prospecting.touch (id, contact, owner, kind, enrolment, step, lane, state, due_at, touched_at, verdict) values (:id, :contact, :owner, :kind, :enrolment, :step, :lane, 'PLANNED', :due, :now, :verdict)
+                        on conflict (workspace, enrolment, step) where enrolment is not null do update
+                           set state = 'PLANNED', due_at = excluded.due_at, owner = excluded.owner, lane = excluded.lane, node = null, tries = 0, touched_at = excluded.touched_at, reason = null, verdict = excluded.verdict
+                         where touch.state in ('PLANNED', 'CANCELLED', 'SKIPPED', 'FAILED') returning id""")
+                .param("id", Ids.next(clock, TouchId::new).value()).param("contact", wish.contact).param("owner", wish.owner.value()).param("kind", wish.kind.name()).param("enrolment", wish.enrolment).param("step", wish.step).param("lane", wish.lane)
+                .param("due", Utc.of(wish.due)).param("now", Utc.of(clock.instant())).param("verdict", wish.verdict).query(UUID.class).optional();
+        if (planned.isPresent() && wish.lane != null) {
+            lanes.wake(Map.of(wish.lane, wish.due));
+        }
+        return planned.map(TouchId::new);
+    }
+
+    /** Something is due on the lane now. */
+    public void wake(UUID lane) {
+        lanes.wake(Map.of(lane, clock.instant()));
+    }
+
+    /** What waited for a hand was done by one. @return false when it was settled already */
+    public boolean doneByHand(TouchId touch, PersonId person) {
+        var found = jdbc.sql("update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :id and lane is null and state = 'PLANNED' returning contact, owner, kind, lane, enrolment, step")
+                .param("now", Utc.of(clock.instant())).param("id", touch.value()).query(Found.class).optional();
+        found.ifPresent(it -> count(touch, it, person.value()));
+        return found.isPresent();
+    }
+
+    /** It went: it is an attempt, it counts, and a play goes on. */
+    private void count(TouchId touch, Found it, UUID person) {
+        jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :person, 'SENT') on conflict (workspace, id) do nothing")
+                .param("id", touch.value()).param("contact", it.contact).param("kind", it.kind).param("now", Utc.of(clock.instant())).param("person", person).update();
+        jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :person = any(people) then people else people || :person end where contact = :contact".formatted(column(it.kind)))
+                .param("now", Utc.of(clock.instant())).param("person", person).param("contact", it.contact).update();
+        if (it.enrolment != null && it.step != null) {
+            onward.forEach(next -> next.settled(it.enrolment, it.step, Onward.Result.DONE, ""));
+        }
+    }
+
+    private void onward(Claimed touch, Onward.Result result, String why) {
+        if (touch.enrolment() != null && touch.step() != null) {
+            onward.forEach(it -> it.settled(touch.enrolment(), touch.step(), result, why));
+        }
     }
 
     private void know(UUID contact) {
@@ -82,6 +135,7 @@ public class Queue {
                              held as (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key)
                         select count(*) from held""".formatted(column(before.kind())))
                 .param("id", before.id()).param("kind", before.kind()).param("now", Utc.of(clock.instant())).param("node", node).param("keys", keys).query(Integer.class).single();
+        onward(before, Onward.Result.DONE, "");
     }
 
     /** Holds off whoever would stop these until the transaction ends. */
@@ -94,6 +148,9 @@ public class Queue {
         jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, settle_at = :settle, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
                 .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why)
                 .param("settle", Utc.of(clock.instant().plus(Nodes.SETTLING))).update();
+        if (state.equals("FAILED")) {
+            onward(before, Onward.Result.REFUSED, why);
+        }
     }
 
     /** The last look, and the mark that it may have left; nothing when something has come in between. Whoever would stop it is held off already. */
@@ -110,12 +167,14 @@ public class Queue {
     void holdBack(Claimed touch, String why, int node) {
         jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
+        onward(touch, Onward.Result.HELD, why);
     }
 
     /** It cannot be sent as it is. */
     void unfit(Claimed touch, int node, String why) {
         jdbc.sql("update prospecting.touch set state = 'FAILED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("id", touch.id()).param("node", node).param("why", why).param("now", Utc.of(clock.instant())).update();
+        onward(touch, Onward.Result.HELD, why);
     }
 
     /** What was claimed and not begun waits again. @return how many */
@@ -134,7 +193,7 @@ public class Queue {
         return recovered;
     }
 
-    private record Found(UUID contact, UUID owner, String kind, @Nullable UUID lane) {}
+    private record Found(UUID contact, UUID owner, String kind, @Nullable UUID lane, @Nullable UUID enrolment, @Nullable Integer step) {}
 
     /** What nobody knew, somebody has found out; what was refused, somebody wants tried again. @return whether there was anything to settle */
     boolean settleByHand(TouchId touch, boolean arrived) {
@@ -149,14 +208,9 @@ public class Queue {
     private boolean settle(TouchId touch, boolean arrived, String when, Instant since) {
         var found = jdbc.sql("""
                         update prospecting.touch set state = :state, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, settle_at = null, tries = 0
-                         where id = :id and %s returning contact, owner, kind, lane""".formatted(when))
+                         where id = :id and %s returning contact, owner, kind, lane, enrolment, step""".formatted(when))
                 .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
-        found.filter(_ -> arrived).ifPresent(it -> {
-            jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :owner, 'SENT') on conflict (workspace, id) do nothing")
-                    .param("id", touch.value()).param("contact", it.contact).param("kind", it.kind).param("now", Utc.of(clock.instant())).param("owner", it.owner).update();
-            jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :owner = any(people) then people else people || :owner end where contact = :contact".formatted(column(it.kind)))
-                    .param("now", Utc.of(clock.instant())).param("owner", it.owner).param("contact", it.contact).update();
-        });
+        found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
         found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(java.util.Objects.requireNonNull(it.lane), clock.instant())));
         return found.isPresent();
     }

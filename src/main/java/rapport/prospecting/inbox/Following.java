@@ -10,16 +10,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.Utc;
+import rapport.prospecting.plays.Course;
 
 /** What an answer means for whoever is being reached: it counts, and what a play still had for them is called off. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class Following {
 
+    private final Course course;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Following(JdbcClient jdbc, Clock clock) {
+    Following(Course course, JdbcClient jdbc, Clock clock) {
+        this.course = course;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -30,12 +33,14 @@ class Following {
         attempt(id, contact, person, at, "REPLIED");
         jdbc.sql("update prospecting.prospect set connects = connects + 1, answered_after = coalesce(answered_after, emails), answered_at = greatest(answered_at, :at), away_until = null where contact = :contact").param("at", Utc.of(at)).param("contact", contact).update();
         var called = callOff(contact, "They answered");
+        course.answered(contact);
         return called == 0 ? "They answered." : called == 1 ? "They answered; what was planned for them is called off." : "They answered; %d things planned for them are called off.".formatted(called);
     }
 
     String away(UUID contact, LocalDate back) {
         know(contact);
         jdbc.sql("update prospecting.prospect set away_until = :back where contact = :contact").param("back", back).param("contact", contact).update();
+        course.away(contact, back);
         return "They are away, and back on %s.".formatted(Inbox.day(back));
     }
 
@@ -43,6 +48,7 @@ class Following {
     void refused(UUID contact) {
         know(contact);
         jdbc.sql("update prospecting.prospect set stopped = array_append(stopped, 'EMAIL') where contact = :contact and not 'EMAIL' = any(stopped)").param("contact", contact).update();
+        course.over(contact, "OPTED_OUT", "They want no more.");
         callOff(contact, "They want no more of these");
     }
 
@@ -52,6 +58,7 @@ class Following {
         attempt(id, contact, person, at, isFinal ? "BAD_ADDRESS" : "BOUNCED");
         jdbc.sql("update prospecting.touch set reason = :words where id = :touch and state = 'SENT'").param("words", words).param("touch", touch).update();
         if (isFinal) {
+            course.over(contact, "BOUNCED", words);
             callOff(contact, "Their address does not exist");
         }
     }

@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.plays.Course;
 
 /** Whoever got a mail stops all of them. In the workspace the mail's own token names. */
 @Service
@@ -13,10 +14,12 @@ import rapport.prospecting.dispatch.Stops;
 public class LeaveList {
 
     private final Stops stops;
+    private final Course course;
     private final JdbcClient jdbc;
 
-    LeaveList(Stops stops, JdbcClient jdbc) {
+    LeaveList(Stops stops, Course course, JdbcClient jdbc) {
         this.stops = stops;
+        this.course = course;
         this.jdbc = jdbc;
     }
 
@@ -31,6 +34,7 @@ public class LeaveList {
         var address = address(touch);
         address.ifPresent(it -> {
             stops.stop(Stops.Scope.ADDRESS, it, "EMAIL", Stops.Reason.OPT_OUT, "one click in " + touch);
+            jdbc.sql("select contact from prospecting.touch where id = :id").param("id", touch).query(UUID.class).optional().ifPresent(contact -> course.over(contact, "OPTED_OUT", "They want no more."));
             jdbc.sql("update prospecting.prospect set stopped = array_append(stopped, 'EMAIL') where contact = (select contact from prospecting.touch where id = :touch) and not 'EMAIL' = any(stopped)").param("touch", touch).update();
         });
         return address.isPresent();

@@ -141,7 +141,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
     }
 
     private static Next next(Worklist.Row it, Viewer viewer, Clock clock) {
-        return new Next(it.kind().equals("CALL") ? "/prospecting/calls/" + it.contact() : "/contacts/" + it.contact(), it.name(), it.promisedAt() != null ? "promised " + Say.moment(it.promisedAt(), viewer, clock) : it.failures() == 0 ? "first call" : "call " + Say.count(it.failures() + 1L));
+        return new Next(WorklistPage.href(it), it.name(), it.promisedAt() != null ? "promised " + Say.moment(it.promisedAt(), viewer, clock) : it.failures() == 0 ? "first call" : "call " + Say.count(it.failures() + 1L));
     }
 
     @Override

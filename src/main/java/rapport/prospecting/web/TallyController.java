@@ -11,6 +11,7 @@ import rapport.crm.record.Kind;
 import rapport.crm.record.RecordPanel;
 import rapport.kernel.Viewer;
 import rapport.prospecting.dispatch.Tallies;
+import rapport.prospecting.plays.Enrolments;
 import rapport.web.Html;
 
 /** The tally beside a contact. */
@@ -18,16 +19,18 @@ import rapport.web.Html;
 class TallyController implements RecordPanel {
 
     private final Tallies tallies;
+    private final Enrolments enrolments;
     private final Clock clock;
 
-    TallyController(Tallies tallies, Clock clock) {
+    TallyController(Tallies tallies, Enrolments enrolments, Clock clock) {
         this.tallies = tallies;
+        this.enrolments = enrolments;
         this.clock = clock;
     }
 
     @GetMapping("/contacts/{id}/tally")
     ModelAndView tally(@PathVariable UUID id, Viewer viewer) {
-        return Html.ok(TallyPart.of(id, tallies.of(id, viewer), viewer, clock));
+        return Html.ok(TallyPart.of(id, tallies.of(id, viewer), enrolments.ofContact(id, viewer), viewer, clock));
     }
 
     @Override

@@ -8,22 +8,28 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import rapport.kernel.Viewer;
 import rapport.prospecting.dispatch.Tally;
+import rapport.prospecting.plays.Enrolments;
 import rapport.web.Action;
+import rapport.web.Badge;
 import rapport.web.Part;
 import rapport.web.Say;
 
-/** What was tried to reach a contact, beside their page. @param actions what to do next; none for whoever only reads */
-public record TallyPart(String id, String title, String line, @Nullable String last, List<Action> actions) implements Part {
+/** What was tried to reach a contact, beside their page. @param next the play they are in, what comes next and why @param actions what to do next; none for whoever only reads */
+public record TallyPart(String id, String title, String line, @Nullable String last, List<Action> actions, List<Next> next) implements Part {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
-    static TallyPart of(UUID contact, Tally it, Viewer viewer, Clock clock) {
+    /** @param when on the viewer's clock; null when nothing is planned */
+    public record Next(String play, String href, Badge state, String because, @Nullable String when) {}
+
+    static TallyPart of(UUID contact, Tally it, List<Enrolments.Row> plays, Viewer viewer, Clock clock) {
+        var next = plays.stream().map(row -> new Next(row.playName(), "/prospecting/plays/" + row.play(), PlayPage.badge(row.state()), row.because(), row.dueAt() == null ? null : Say.moment(row.dueAt(), viewer, clock) + " on your clock")).toList();
         var actions = viewer.role().sells() ? List.of(Action.second("Call them", "/prospecting/calls/" + contact).with("phone"), Action.second("Write to them", "/prospecting/mails/new?contact=" + contact).with("mail")) : List.<Action>of();
         if (it.firstAt() == null || it.lastAt() == null) {
-            return new TallyPart("tally", "Not tried yet", "Every attempt counts here, whoever makes it and however, and none is ever forgotten.", null, actions);
+            return new TallyPart("tally", "Not tried yet", "Every attempt counts here, whoever makes it and however, and none is ever forgotten.", null, actions, next);
         }
         var line = "%s; first on %s, by %s.".formatted(it.words(), DAY.format(it.firstAt().atZone(viewer.zone())), Say.count(it.people(), "person", "people"));
-        return new TallyPart("tally", "Attempt " + Say.count(it.all()), line, "Last " + Say.moment(it.lastAt(), viewer, clock), actions);
+        return new TallyPart("tally", "Attempt " + Say.count(it.all()), line, "Last " + Say.moment(it.lastAt(), viewer, clock), actions, next);
     }
 
     @Override

@@ -35,11 +35,15 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
     }
 
     private static Table.Row row(Worklist.Row it, Viewer viewer, Clock clock) {
-        var href = it.kind().equals("CALL") ? "/prospecting/calls/" + it.contact() : "/contacts/" + it.contact();
+        var href = href(it);
         var late = it.dueAt().plus(java.time.Duration.ofMinutes(15)).isBefore(clock.instant());
         var when = Say.moment(it.promisedAt() == null ? it.dueAt() : it.promisedAt(), viewer, clock);
-        return Table.Row.of(new Cell.Link(it.name(), href, it.stratum().isEmpty() ? null : it.stratum()), it.promisedAt() == null ? Cell.text("Call") : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
+        return Table.Row.of(new Cell.Link(it.name(), href, it.stratum().isEmpty() ? null : it.stratum()), it.promisedAt() == null ? Cell.text(it.what().isEmpty() ? "Call" : it.what()) : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
                 new Cell.Text(when, late ? "late" : null), Cell.number(Say.count(it.failures())));
+    }
+
+    static String href(Worklist.Row it) {
+        return it.kind().equals("CALL") ? "/prospecting/calls/" + it.contact() : "/prospecting/touches/" + it.touch();
     }
 
     private static Table kept(List<CallPromises.Kept> rates, Map<PersonId, String> people) {

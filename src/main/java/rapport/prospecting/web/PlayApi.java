@@ -1,0 +1,53 @@
+package rapport.prospecting.web;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import rapport.kernel.Viewer;
+import rapport.prospecting.PlayId;
+import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Plays;
+
+/** Plays and who is in them, for programs. */
+@RestController
+@RequestMapping("/api/v1/prospecting")
+class PlayApi {
+
+    record EnrolJson(@NotNull @Nullable PlayId play, @NotNull @Nullable List<UUID> contacts) {}
+
+    record PlaysJson(List<Plays.Play> items) {}
+
+    record EnrolmentsJson(List<Enrolments.Row> items) {}
+
+    private final Plays plays;
+    private final Enrolments enrolments;
+
+    PlayApi(Plays plays, Enrolments enrolments) {
+        this.plays = plays;
+        this.enrolments = enrolments;
+    }
+
+    @GetMapping("/plays")
+    PlaysJson plays(Viewer viewer) {
+        return new PlaysJson(plays.all(viewer));
+    }
+
+    @GetMapping("/enrolments")
+    EnrolmentsJson enrolments(@RequestParam UUID contact, Viewer viewer) {
+        return new EnrolmentsJson(enrolments.ofContact(contact, viewer));
+    }
+
+    @PostMapping("/enrolments")
+    @SuppressWarnings("NullAway") // after validation
+    Enrolments.Taken enrol(@Valid @RequestBody EnrolJson it, Viewer viewer) {
+        return enrolments.enrol(it.play, it.contacts, viewer);
+    }
+}

@@ -1,0 +1,232 @@
+package rapport.prospecting.web;
+
+import java.time.Clock;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import rapport.crm.record.Filter;
+import rapport.crm.record.Kind;
+import rapport.crm.record.ListQuery;
+import rapport.crm.record.RecordList;
+import rapport.kernel.Forbidden;
+import rapport.kernel.NotFound;
+import rapport.kernel.Refused;
+import rapport.kernel.Viewer;
+import rapport.prospecting.EnrolmentId;
+import rapport.prospecting.PlayId;
+import rapport.prospecting.dispatch.Outgoing;
+import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Plays;
+import rapport.prospecting.plays.Seed;
+import rapport.prospecting.plays.Step;
+import rapport.prospecting.plays.StepKind;
+import rapport.web.Flash;
+import rapport.web.Html;
+
+/** Plays: written, published, played. */
+@Controller
+@RequestMapping("/prospecting")
+class PlayController {
+
+    private static final int CHOICE = 100;
+
+    private final Plays plays;
+    private final Enrolments enrolments;
+    private final Outgoing outgoing;
+    private final RecordList list;
+    private final Clock clock;
+
+    PlayController(Plays plays, Enrolments enrolments, Outgoing outgoing, RecordList list, Clock clock) {
+        this.plays = plays;
+        this.enrolments = enrolments;
+        this.outgoing = outgoing;
+        this.list = list;
+        this.clock = clock;
+    }
+
+    @GetMapping("/plays")
+    ModelAndView index(Viewer viewer) {
+        return Html.ok(index(null, viewer));
+    }
+
+    private PlaysPage index(@Nullable String fault, Viewer viewer) {
+        var all = plays.all(viewer);
+        var figures = new HashMap<PlayId, Plays.Figures>();
+        all.forEach(it -> figures.put(it.id(), plays.figures(it.id(), viewer)));
+        return PlaysPage.of(all, figures, outgoing.uncertain(viewer), fault, viewer);
+    }
+
+    @PostMapping("/plays")
+    ModelAndView make(@RequestParam(defaultValue = "") String title, @RequestParam(defaultValue = "PROSPECT") Plays.Kind kind, @RequestParam(defaultValue = "") String purpose, Viewer viewer) {
+        try {
+            return Html.goTo("/prospecting/plays/" + plays.make(title, kind, purpose, List.of(), viewer), new Flash("Made. Add its steps, then publish it."));
+        } catch (Refused e) {
+            return Html.invalid(index(e.getMessage(), viewer));
+        }
+    }
+
+    @PostMapping("/plays/seeds/{key}")
+    ModelAndView take(@PathVariable String key, Viewer viewer) {
+        var seed = java.util.Arrays.stream(Seed.values()).filter(it -> it.name().equalsIgnoreCase(key)).findFirst().orElseThrow(() -> new NotFound("prospecting.seed-not-found", "There is no such play to begin with."));
+        try {
+            return Html.goTo("/prospecting/plays/" + plays.take(seed, viewer), new Flash("Ready to be played. Change what you would say otherwise."));
+        } catch (Refused e) {
+            return Html.invalid(index(e.getMessage(), viewer));
+        }
+    }
+
+    @GetMapping("/plays/{id}")
+    ModelAndView show(@PathVariable PlayId id, Viewer viewer) {
+        var play = plays.play(id, viewer);
+        return Html.ok(PlayPage.of(play, plays.steps(id, viewer.role().leads() ? play.draft() : play.live() == null ? play.draft() : play.live(), viewer), enrolments.of(id, viewer), enrolments.older(id, viewer).size(), viewer, clock));
+    }
+
+    @PostMapping("/plays/{id}/publication")
+    ModelAndView publish(@PathVariable PlayId id, Viewer viewer) {
+        try {
+            plays.publish(id, viewer);
+            return Html.goTo("/prospecting/plays/" + id, new Flash("Published. Whoever is in it goes on as before, until you move them."));
+        } catch (Refused e) {
+            return Html.goTo("/prospecting/plays/" + id, new Flash(e.getMessage()));
+        }
+    }
+
+    @PostMapping("/plays/{id}/retirement")
+    ModelAndView retire(@PathVariable PlayId id, Viewer viewer) {
+        plays.retire(id, viewer);
+        return Html.goTo("/prospecting/plays", new Flash("Retired. Whoever is in it goes on to the end."));
+    }
+
+    @GetMapping("/plays/{id}/steps/{position}")
+    ModelAndView step(@PathVariable PlayId id, @PathVariable int position, Viewer viewer) {
+        mustWrite(viewer);
+        var play = plays.play(id, viewer);
+        var steps = plays.steps(id, play.draft(), viewer);
+        if (position < 1 || position > steps.size() + 1) {
+            throw new NotFound("prospecting.step-not-found", "The play has no such step.");
+        }
+        return Html.ok(StepPage.of(play, position <= steps.size() ? steps.get(position - 1) : Step.of(position, steps.isEmpty() ? StepKind.AUTO_EMAIL : StepKind.CALL, steps.isEmpty() ? 0 : 2, Step.Unit.BUSINESS, "", ""), position > steps.size(), null));
+    }
+
+    @PostMapping("/plays/{id}/steps/{position}")
+    ModelAndView write(@PathVariable PlayId id, @PathVariable int position, @RequestParam(defaultValue = "CALL") StepKind kind, @RequestParam(defaultValue = "0") int waits, @RequestParam(defaultValue = "BUSINESS") Step.Unit unit,
+            @RequestParam(defaultValue = "09:00") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime opens, @RequestParam(defaultValue = "17:00") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime closes,
+            @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String body, @RequestParam(defaultValue = "false") boolean threaded, @RequestParam(name = "branch", required = false) @Nullable List<String> branches, Viewer viewer) {
+        mustWrite(viewer);
+        var play = plays.play(id, viewer);
+        var steps = new ArrayList<>(plays.steps(id, play.draft(), viewer));
+        if (position < 1 || position > steps.size() + 1) {
+            throw new NotFound("prospecting.step-not-found", "The play has no such step.");
+        }
+        var wished = new Step(position, kind, waits, unit, opens, closes, subject, body, threaded, StepPage.branches(branches));
+        try {
+            if (position > steps.size()) {
+                steps.add(wished);
+            } else {
+                steps.set(position - 1, wished);
+            }
+            plays.write(id, steps, viewer);
+            return Html.goTo("/prospecting/plays/" + id, new Flash("Step %d is written. Publish it when the play is ready.".formatted(position)));
+        } catch (Refused e) {
+            return Html.invalid(StepPage.of(play, wished, position > plays.steps(id, play.draft(), viewer).size(), e.getMessage()));
+        }
+    }
+
+    @PostMapping("/plays/{id}/steps/{position}/removal")
+    ModelAndView removeStep(@PathVariable PlayId id, @PathVariable int position, Viewer viewer) {
+        return rearranged(id, position, viewer, steps -> steps.remove(position - 1));
+    }
+
+    @PostMapping("/plays/{id}/steps/{position}/earlier")
+    ModelAndView earlier(@PathVariable PlayId id, @PathVariable int position, Viewer viewer) {
+        return rearranged(id, position, viewer, steps -> java.util.Collections.swap(steps, position - 1, Math.max(0, position - 2)));
+    }
+
+    private ModelAndView rearranged(PlayId id, int position, Viewer viewer, java.util.function.Consumer<List<Step>> change) {
+        mustWrite(viewer);
+        var steps = new ArrayList<>(plays.steps(id, plays.play(id, viewer).draft(), viewer));
+        if (position < 1 || position > steps.size()) {
+            throw new NotFound("prospecting.step-not-found", "The play has no such step.");
+        }
+        change.accept(steps);
+        try {
+            plays.write(id, steps, viewer);
+            return Html.goTo("/prospecting/plays/" + id, new Flash("Changed. Publish it when the play is ready."));
+        } catch (Refused e) {
+            return Html.goTo("/prospecting/plays/" + id, new Flash(e.getMessage()));
+        }
+    }
+
+    @GetMapping("/plays/{id}/people")
+    ModelAndView choose(@PathVariable PlayId id, @RequestParam(defaultValue = "") String filter, Viewer viewer) {
+        mustSell(viewer);
+        return Html.ok(choice(id, filter, null, viewer));
+    }
+
+    private EnrolPage choice(PlayId id, String filter, @Nullable String fault, Viewer viewer) {
+        try {
+            var page = list.page(new ListQuery(Kind.CONTACT, Filter.read(filter), null, new ListQuery.Sort("createdAt", true), List.of(), null, CHOICE), viewer);
+            return EnrolPage.of(plays.play(id, viewer), page.items(), filter, fault);
+        } catch (Refused e) {
+            return EnrolPage.of(plays.play(id, viewer), List.of(), filter, e.getMessage());
+        }
+    }
+
+    @PostMapping("/plays/{id}/people")
+    ModelAndView enrol(@PathVariable PlayId id, @RequestParam(name = "contact", required = false) @Nullable List<UUID> contacts, Viewer viewer) {
+        mustSell(viewer);
+        try {
+            var taken = enrolments.enrol(id, contacts == null ? List.of() : contacts, viewer);
+            return Html.goTo("/prospecting/plays/" + id, new Flash(EnrolPage.words(taken)));
+        } catch (Refused e) {
+            return Html.invalid(choice(id, "", e.getMessage(), viewer));
+        }
+    }
+
+    @GetMapping("/plays/{id}/move")
+    ModelAndView preview(@PathVariable PlayId id, Viewer viewer) {
+        mustWrite(viewer);
+        return Html.ok(MovePage.of(plays.play(id, viewer), enrolments.older(id, viewer), viewer, clock));
+    }
+
+    @PostMapping("/plays/{id}/move")
+    ModelAndView move(@PathVariable PlayId id, Viewer viewer) {
+        var moved = enrolments.move(id, viewer);
+        return Html.goTo("/prospecting/plays/" + id, new Flash(moved == 1 ? "One person goes on in the newest version." : "%d people go on in the newest version.".formatted(moved)));
+    }
+
+    @PostMapping("/enrolments/{id}/going-on")
+    ModelAndView goOn(@PathVariable EnrolmentId id, Viewer viewer) {
+        enrolments.goOn(id, viewer);
+        return Html.goTo("/prospecting/plays", new Flash("They go on."));
+    }
+
+    @PostMapping("/enrolments/{id}/removal")
+    ModelAndView remove(@PathVariable EnrolmentId id, Viewer viewer) {
+        enrolments.remove(id, viewer);
+        return Html.goTo("/prospecting/plays", new Flash("Taken out. Nothing more of the play reaches them."));
+    }
+
+    private static void mustWrite(Viewer viewer) {
+        if (!viewer.role().leads()) {
+            throw new Forbidden("prospecting.plays", "Plays are written by managers and administrators.");
+        }
+    }
+
+    private static void mustSell(Viewer viewer) {
+        if (!viewer.role().sells()) {
+            throw new Forbidden("prospecting.only-sellers", "Customers are reached by reps, managers and administrators.");
+        }
+    }
+}
