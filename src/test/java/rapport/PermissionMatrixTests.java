@@ -113,7 +113,7 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /prospecting", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
+        for (var it : List.of("GET /prospecting", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/blocks", "GET /api/v1/prospecting/blocks", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
                 "GET /api/v1/prospecting/persistence", "POST /api/v1/prospecting/attempts", "PUT /api/v1/prospecting/promises/{id}")) {
             RULES.put(it, MEMBER);
         }
@@ -122,9 +122,10 @@ class PermissionMatrixTests {
         }
         RULES.put("GET /contacts/{id}/tally", ANY_OF_US);
         RULES.put("POST /prospecting/plays", LEADS);
+        RULES.put("POST /prospecting/blocks", MEMBER); // when is asked first; who may, BlockTests says
         RULES.put("POST /prospecting/plays/seeds/{key}", inside((_, _) -> NOTHING_HERE));
         // Plays, steps and people in them nobody has: nothing, and who may not write them is told so first.
-        for (var it : List.of("GET /prospecting/plays/{id}", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/enrolments/{id}/removal")) {
+        for (var it : List.of("GET /prospecting/plays/{id}", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/blocks/{id}/start", "POST /prospecting/blocks/{id}/end", "POST /prospecting/blocks/{id}/breach", "POST /prospecting/enrolments/{id}/removal")) {
             RULES.put(it, inside((_, _) -> NOTHING_HERE));
         }
         for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people")) {

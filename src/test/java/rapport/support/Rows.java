@@ -42,6 +42,7 @@ public class Rows {
         jdbc.sql("insert into prospecting.economics (meeting_value, currency, hour_cost, meetings_per_connect, minutes_per_call, audit_percent, version) values (200, 'EUR', 60, 0.2, 3, 5, 0)").update();
         jdbc.sql("insert into prospecting.rule (id, place, channel, kind, params, words, citation, effective, changed_by, changed_at) values ('own-call', 'LU', 'CALL', 'CONSENT', 'optout', 'Calls unless they object.', 'Our own counsel', date '2026-01-01', gen_random_uuid(), timestamptz '2026-03-02 09:00Z')").update();
         jdbc.sql("insert into prospecting.law_confirmed (rules, confirmed_by, confirmed_at) values ('rules of before', gen_random_uuid(), timestamptz '2026-03-02 09:00Z')").update();
+        jdbc.sql("insert into prospecting.block (id, person, starts_at, ends_at, goal, state) select gen_random_uuid(), id, timestamptz '2026-03-03 09:00Z', timestamptz '2026-03-03 10:00Z', 'Ten conversations', 'PLANNED' from people.person order by id limit 1").update();
         jdbc.sql("insert into prospecting.tail_audit (contact, failures, goes_on, at) values (?, 12, false, timestamptz '2026-03-02 09:00Z')").param(contact).update();
     }
 

@@ -3,6 +3,7 @@ package rapport.prospecting.calls;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import rapport.crm.record.Names;
 import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 import rapport.prospecting.TouchId;
+import rapport.prospecting.persistence.Persistence;
 
 /** What waits for one's own hand: calls that were promised first, then everything else by when it is due. */
 @Service
@@ -27,11 +29,13 @@ public class Worklist {
     public record Row(TouchId touch, UUID contact, String name, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what) {}
 
     private final Names names;
+    private final Persistence persistence;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Worklist(Names names, JdbcClient jdbc, Clock clock) {
+    Worklist(Names names, Persistence persistence, JdbcClient jdbc, Clock clock) {
         this.names = names;
+        this.persistence = persistence;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -51,9 +55,16 @@ public class Worklist {
         return found.stream().map(it -> new Row(new TouchId(it.touch), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), it.kind, it.dueAt, it.promisedAt, it.failures, it.stratum, it.what)).toList();
     }
 
+    /** Who can be called now: promised calls by their time, then those most likely to be reached. */
+    public List<Row> ranked(Viewer viewer) {
+        var soon = clock.instant().plus(CallPromises.ON_TIME);
+        var chances = persistence.chances(viewer);
+        return due(viewer).stream().filter(it -> it.kind.equals("CALL") && !it.dueAt.isAfter(soon))
+                .sorted(Comparator.comparing((Row it) -> it.promisedAt == null ? Instant.MAX : it.promisedAt).thenComparing(it -> -chances.next(it.stratum, it.failures)).thenComparing(Row::dueAt)).toList();
+    }
+
     /** Whom to call next. @param after who was just called */
     public Optional<Row> next(UUID after, Viewer viewer) {
-        var soon = clock.instant().plus(CallPromises.ON_TIME);
-        return due(viewer).stream().filter(it -> it.kind.equals("CALL") && !it.contact.equals(after) && !it.dueAt.isAfter(soon)).findFirst();
+        return ranked(viewer).stream().filter(it -> !it.contact.equals(after)).findFirst();
     }
 }

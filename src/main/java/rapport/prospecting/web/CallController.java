@@ -21,6 +21,7 @@ import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.People;
 import rapport.prospecting.AttemptId;
+import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.CallPromises;
@@ -42,17 +43,19 @@ class CallController {
     private final Attempts attempts;
     private final CallPromises promises;
     private final Worklist worklist;
+    private final Blocks blocks;
     private final Tallies tallies;
     private final Persistence persistence;
     private final People people;
     private final Clock clock;
 
-    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Tallies tallies, Persistence persistence, People people, Clock clock) {
+    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Blocks blocks, Tallies tallies, Persistence persistence, People people, Clock clock) {
         this.records = records;
         this.names = names;
         this.attempts = attempts;
         this.promises = promises;
         this.worklist = worklist;
+        this.blocks = blocks;
         this.tallies = tallies;
         this.persistence = persistence;
         this.people = people;
@@ -103,8 +106,9 @@ class CallController {
     private CallPage page(CrmRecord contact, FieldView note, FieldView callAt, Viewer viewer) {
         var past = attempts.of(contact.id(), 40, viewer);
         var company = contact.id("account").map(it -> names.ofRecords(Kind.ACCOUNT, java.util.List.of(it), viewer).getOrDefault(it, "")).orElse("");
+        var then = worklist.ranked(viewer).stream().filter(it -> !it.contact().equals(contact.id())).toList();
         return CallPage.of(new CallPage.Facts(contact, names.title(contact, viewer), company, TheirTime.of(contact, clock.instant()), tallies.of(contact.id(), viewer), past.stream().limit(SHOWN).toList(), past,
                 people.namesOf(past.stream().map(it -> new rapport.kernel.PersonId(it.person())).distinct().toList()), promises.openOf(contact.id(), viewer), persistence.of(contact.id(), viewer),
-                worklist.due(viewer).stream().filter(it -> !it.contact().equals(contact.id())).limit(3).toList(), attempts.verdict(contact.id(), viewer)), note, callAt, viewer, clock);
+                then.stream().limit(3).toList(), attempts.verdict(contact.id(), viewer), blocks.running(viewer), then.size()), note, callAt, viewer, clock);
     }
 }

@@ -1,6 +1,7 @@
 package rapport.prospecting.web;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import rapport.crm.record.Phones;
 import rapport.crm.record.TheirTime;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
+import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.CallPromises;
@@ -35,13 +37,23 @@ import rapport.web.Who;
  * @param theirTime what their clock says, and how that is known
  */
 public record CallPage(String id, String name, Who who, String lede, @Nullable String dial, @Nullable String number, String theirTime, List<Reason> reasons, List<Line> script, List<Key> keys, FieldView note, FieldView callAt,
-        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then, String allowed, @Nullable Notice notice) implements Part {
+        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then, String allowed, @Nullable Notice notice, @Nullable Bar bar) implements Part {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int MARKS = 18;
 
-    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then, Verdict verdict) {}
+    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then, Verdict verdict, Optional<Blocks.Row> block, int left) {}
+
+    /** The block somebody is in. @param done of 220 */
+    public record Bar(String id, String until, String left, int done, String words) {}
+
+    private static Bar bar(Blocks.Row it, int left, Viewer viewer, Clock clock) {
+        var now = clock.instant();
+        var whole = Math.max(1, Duration.between(it.startsAt(), it.endsAt()).toMinutes());
+        var rest = Math.max(0, Duration.between(now, it.endsAt()).toMinutes());
+        return new Bar(it.id().toString(), "Protected until " + Say.time(it.endsAt(), viewer), rest + " min", (int) (220 * (whole - Math.min(whole, rest)) / whole), "%s, %s reached, %s to go".formatted(Say.count(it.calls(), "call", "calls"), Say.count(it.reached()), Say.count(left)));
+    }
 
     public record Reason(String icon, String words) {}
 
@@ -62,7 +74,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
                 reasons(it, viewer, clock), script(it, viewer), Arrays.stream(CallOutcome.values()).map(CallPage::key).toList(), note, callAt, "Attempt " + Say.count(it.tally.all() + 1L),
                 it.tally.firstAt() == null ? "The first. Every attempt counts, whoever makes it." : "%s so far, since %s, by %s".formatted(it.tally.words(), DAY.format(it.tally.firstAt().atZone(viewer.zone())), Say.count(it.tally.people(), "person", "people")),
                 marks, plot(it.outlook), chance(it.outlook), evidence(it.outlook), it.outlook.advice().words() + (it.outlook.drawn() ? " They were drawn to be tried on all the same: only so does the tail become known." : ""),
-                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList(), allowed(it.verdict, viewer, clock), notice(it.verdict, viewer, clock));
+                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList(), allowed(it.verdict, viewer, clock), notice(it.verdict, viewer, clock), it.block.map(block -> bar(block, it.left, viewer, clock)).orElse(null));
     }
 
     private static String lede(Facts it) {

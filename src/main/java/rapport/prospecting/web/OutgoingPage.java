@@ -52,6 +52,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
 
     static final String ANSWERS = "/prospecting/answers";
     static final String PLAYS = "/prospecting/plays";
+    static final String BLOCKS = "/prospecting/blocks";
     static final String HAND = "/prospecting/worklist";
     static final String PERSISTENCE = "/prospecting/persistence";
 
@@ -68,6 +69,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
             tabs.add(new Tab(title, href(it), href(it).equals(here)));
         }
         tabs.addFirst(new Tab("By hand", HAND, HAND.equals(here)));
+        tabs.add(1, new Tab("Blocks", BLOCKS, BLOCKS.equals(here)));
         tabs.add(new Tab("Plays", PLAYS, PLAYS.equals(here)));
         tabs.add(new Tab("Answers", ANSWERS, ANSWERS.equals(here)));
         tabs.add(new Tab("Persistence", PERSISTENCE, PERSISTENCE.equals(here)));

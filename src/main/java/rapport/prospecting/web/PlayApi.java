@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import rapport.kernel.Viewer;
 import rapport.prospecting.PlayId;
+import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.plays.Enrolments;
 import rapport.prospecting.plays.Plays;
 
@@ -25,19 +26,28 @@ class PlayApi {
 
     record PlaysJson(List<Plays.Play> items) {}
 
+    record BlocksJson(List<Blocks.Row> items) {}
+
     record EnrolmentsJson(List<Enrolments.Row> items) {}
 
     private final Plays plays;
     private final Enrolments enrolments;
+    private final Blocks blocks;
 
-    PlayApi(Plays plays, Enrolments enrolments) {
+    PlayApi(Plays plays, Enrolments enrolments, Blocks blocks) {
         this.plays = plays;
         this.enrolments = enrolments;
+        this.blocks = blocks;
     }
 
     @GetMapping("/plays")
     PlaysJson plays(Viewer viewer) {
         return new PlaysJson(plays.all(viewer));
+    }
+
+    @GetMapping("/blocks")
+    BlocksJson blocks(Viewer viewer) {
+        return new BlocksJson(blocks.of(viewer));
     }
 
     @GetMapping("/enrolments")
