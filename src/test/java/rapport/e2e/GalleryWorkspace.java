@@ -188,7 +188,7 @@ public class GalleryWorkspace {
 
         /** What waits for a hand. */
         UUID byHand() {
-            return jdbc.sql("select id from prospecting.touch where kind = 'LETTER' and state = 'PLANNED' order by id limit 1").query(UUID.class).single();
+            return jdbc.sql("select id from prospecting.touch where lane is null and kind not in ('CALL', 'EMAIL') and state = 'PLANNED' order by id limit 1").query(UUID.class).single();
         }
 
         String pair(Viewer viewer) {
