@@ -77,17 +77,19 @@ class DemoProspecting {
                 writing.write(new Writing.Note(reachable.get(next++ % reachable.size()).id(), it.subject, it.body, at, null), writer);
             }
         }
-        call(known.stream().skip(12).map(RecordList.Row::id).toList(), writers);
+        var callable = contacts.page(new ListQuery(Kind.CONTACT, Filter.read("phone=unknown=no"), null, new ListQuery.Sort("createdAt", true), List.of(), null, 200), writers.getFirst()).items();
+        call(callable.stream().map(RecordList.Row::id).filter(it -> reachable.stream().limit(6).noneMatch(written -> written.id().equals(it))).toList(), writers);
         var play = plays.take(Seed.AROUND_THE_BUYER, writers.get(1));
         plays.take(Seed.FIRST_TWO_WEEKS, writers.get(1));
-        enrolments.enrol(play, reachable.stream().skip(6).map(RecordList.Row::id).toList(), writers.getFirst());
+        enrolments.enrol(play, reachable.stream().skip(6).limit(3).map(RecordList.Row::id).toList(), writers.getFirst());
+        enrolments.enrol(play, reachable.stream().skip(9).map(RecordList.Row::id).toList(), writers.get(1));
     }
 
     /** Half a year of calls: each has a chance of their own, as people do. */
     private void call(List<UUID> people, List<Viewer> callers) {
         var random = new Random(12);
         for (var contact : people) {
-            var chance = Math.pow(random.nextDouble(), 3) * 0.8;
+            var chance = Math.pow(random.nextDouble(), 2) * 0.7;
             var caller = callers.get(random.nextInt(callers.size()));
             var at = clock.instant().minus(Duration.ofDays(150 + random.nextInt(20)));
             for (var call = 1; call <= 3 + random.nextInt(9); call++) {

@@ -21,6 +21,7 @@ import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.CallPromises;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Tally;
+import rapport.prospecting.law.Rule;
 import rapport.prospecting.law.Verdict;
 import rapport.prospecting.persistence.Outlook;
 import rapport.web.FieldView;
@@ -68,7 +69,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
 
     static CallPage of(Facts it, FieldView note, FieldView callAt, Viewer viewer, Clock clock) {
         var number = it.contact.text("mobile").or(() -> it.contact.text("phone"));
-        var theirs = it.zone.map(zone -> "%s where they are, %s".formatted(TIME.format(clock.instant().atZone(zone.zone())), zone.because())).orElse("nobody knows what their clock says");
+        var theirs = it.zone.map(zone -> "%s where they are".formatted(TIME.format(clock.instant().atZone(zone.zone())))).orElse("nobody knows what their clock says");
         var marks = new ArrayList<>(it.past.stream().filter(row -> row.number() != null).limit(MARKS).map(row -> AttemptWords.icon(row.kind())).toList().reversed());
         return new CallPage(it.contact.id().toString(), it.name, Who.of(new PersonId(it.contact.id()), it.name), lede(it), number.filter(them -> them.startsWith("+")).map(them -> "tel:" + them).orElse(null), number.map(Phones::shown).orElse(null), theirs,
                 reasons(it, viewer, clock), script(it, viewer), Arrays.stream(CallOutcome.values()).map(CallPage::key).toList(), note, callAt, "Attempt " + Say.count(it.tally.all() + 1L),
@@ -106,7 +107,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
 
     private static String allowed(Verdict it, Viewer viewer, Clock clock) {
         return switch (it) {
-            case Verdict.Allowed allowed -> allowed.rules().isEmpty() ? "may be called" : "may be called: " + allowed.rules().getLast().words();
+            case Verdict.Allowed allowed -> allowed.rules().stream().filter(rule -> rule.kind() == Rule.Kind.WINDOW).findFirst().map(rule -> "may call " + rule.params().split(" ")[0].replace('-', '–')).orElse("may be called");
             case Verdict.Later later -> "not before " + Say.moment(later.at(), viewer, clock);
             case Verdict.Denied _ -> "not to be called";
         };

@@ -176,7 +176,7 @@ class PlayController {
 
     private EnrolPage choice(PlayId id, String filter, @Nullable String fault, Viewer viewer) {
         try {
-            var page = list.page(new ListQuery(Kind.CONTACT, Filter.read(filter), null, new ListQuery.Sort("createdAt", true), List.of(), null, CHOICE), viewer);
+            var page = list.page(new ListQuery(Kind.CONTACT, Filter.read(filter), null, new ListQuery.Sort("createdAt", true), List.of("title", "email", "mobile", "phone"), null, CHOICE), viewer);
             return EnrolPage.of(plays.play(id, viewer), page.items(), filter, fault);
         } catch (Refused e) {
             return EnrolPage.of(plays.play(id, viewer), List.of(), filter, e.getMessage());

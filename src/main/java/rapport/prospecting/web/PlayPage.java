@@ -42,7 +42,7 @@ public record PlayPage(PageHead head, @Nullable Notice notice, List<StepView> st
         if (!writes) {
             return null;
         }
-        return it.changed() ? new Notice(Tone.ACCENT, "send", it.live() == null ? "It is not published yet." : "It was changed since it was published.", "Whoever is in it now goes on as before.", Action.quiet("Publish it", path + "/publication").posting())
+        return it.changed() ? new Notice(Tone.ACCENT, "send", it.live() == null ? "It is not published yet." : "It was changed since it was published.", "Whoever is in it now goes on as before.", Action.second("Publish it", path + "/publication").posting())
                 : older > 0 ? new Notice(Tone.ACCENT, "arrow-right", older == 1 ? "One person still plays an older version." : "%s people still play an older version.".formatted(Say.count(older)), "Look first at what would come next for each.", Action.quiet("Look at them", path + "/move")) : null;
     }
 
