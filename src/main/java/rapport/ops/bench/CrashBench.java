@@ -37,7 +37,7 @@ import rapport.people.Workforce;
  * of what was not, all or nothing.
  */
 @Command(name = "crash", description = "Kill program and database in the middle of work, and count what is lost", mixinStandardHelpOptions = true,
-        subcommands = {ImportCrash.class, MailCrash.class, NotesCrash.class})
+        subcommands = {ImportCrash.class, MailCrash.class, NodesCrash.class, NotesCrash.class})
 final class CrashBench implements Runnable {
 
     /** Who works while it crashes. @param owner their token, as are manager and rep @param coached the rep @param firstSlot in the future, UTC */
@@ -59,7 +59,7 @@ final class CrashBench implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to kill in the middle of: crash mail, crash import or crash notes.");
+        throw new ParameterException(spec.commandLine(), "Say what to kill in the middle of: crash mail, crash nodes, crash import or crash notes.");
     }
 
     Path data() {

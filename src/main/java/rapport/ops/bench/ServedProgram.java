@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import rapport.ops.CannotRun;
@@ -18,21 +19,28 @@ final class ServedProgram implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final Map<String, String> environment;
     private Process process;
 
-    private ServedProgram(Path data, int port) {
+    private ServedProgram(Path data, int port, Map<String, String> environment) {
         this.data = data;
         this.port = port;
-        this.process = serve(data, port);
+        this.environment = Map.copyOf(environment);
+        this.process = serve(data, port, environment);
     }
 
     static ServedProgram start(Path data, int port) {
-        return new ServedProgram(data, port);
+        return start(data, port, Map.of());
+    }
+
+    /** @param environment beside what this process has, such as the database of another */
+    static ServedProgram start(Path data, int port, Map<String, String> environment) {
+        return new ServedProgram(data, port, environment);
     }
 
     /** After a kill: on the same folder and port. */
     void startAgain() {
-        process = serve(data, port);
+        process = serve(data, port, environment);
     }
 
     int port() {
@@ -48,7 +56,16 @@ final class ServedProgram implements AutoCloseable {
      * same instant ends by itself, for its postmaster is gone. It is no power cut: what the system has yet to write, it still writes.
      */
     void kill() {
-        var everything = Stream.of(postmaster(), handle()).flatMap(it -> Stream.concat(Stream.of(it), it.descendants())).toList();
+        kill(Stream.of(postmaster(), handle()));
+    }
+
+    /** The program alone, where its database is another's. */
+    void killAlone() {
+        kill(Stream.of(handle()));
+    }
+
+    private void kill(Stream<ProcessHandle> these) {
+        var everything = these.flatMap(it -> Stream.concat(Stream.of(it), it.descendants())).toList();
         everything.forEach(ProcessHandle::destroyForcibly);
         var patience = System.nanoTime() + DYING.toNanos();
         while (everything.stream().anyMatch(ProcessHandle::isAlive)) {
@@ -68,7 +85,7 @@ final class ServedProgram implements AutoCloseable {
         }
     }
 
-    private static Process serve(Path data, int port) {
+    private static Process serve(Path data, int port, Map<String, String> environment) {
         try {
             Files.createDirectories(data);
             Files.deleteIfExists(data.resolve("run/ready"));
@@ -76,8 +93,9 @@ final class ServedProgram implements AutoCloseable {
             command.addAll(List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx768m", "-XX:+UseCompactObjectHeaders",
                     "-cp", System.getProperty("java.class.path")));
             command.addAll(List.of("rapport.ops.RapportCommand", "serve", "--data", data.toString(), "--port", String.valueOf(port)));
-            var process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(new File(data.toFile(), "console.log")).start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(data.toFile(), "console.log"));
+            builder.environment().putAll(environment);
+            var process = builder.start();
             awaitReady(process, data);
             return process;
         } catch (IOException e) {
