@@ -20,7 +20,9 @@ import org.springframework.transaction.support.TransactionOperations;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
+import rapport.kernel.Workspaces;
 import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
@@ -106,7 +108,8 @@ class DispatcherTests {
     @Test
     void goesOnWhenAWorkerDies() {
         var died = new AtomicBoolean();
-        var fragile = carriers.stream().<Carrier>map(it -> new Fragile(it, died)).toList();
+        var here = Workspaces.current().orElseThrow(); // what other tests have left due is carried, too
+        var fragile = carriers.stream().<Carrier>map(it -> new Fragile(it, here, died)).toList();
         dispatcher = new Dispatcher(new Round(lanes, queue, fragile, paces, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
         IntStream.range(0, 5).forEach(this::write);
         dispatcher.start();
@@ -117,7 +120,7 @@ class DispatcherTests {
     }
 
     /** Against its contract its first delivery is an exception. */
-    private record Fragile(Carrier whole, AtomicBoolean died) implements Carrier {
+    private record Fragile(Carrier whole, WorkspaceId here, AtomicBoolean died) implements Carrier {
 
         @Override
         public boolean carries(UUID lane) {
@@ -135,7 +138,7 @@ class DispatcherTests {
             return new Route() {
                 @Override
                 public Outcome deliver(Object parcel) {
-                    if (died.compareAndSet(false, true)) {
+                    if (Workspaces.current().filter(here::equals).isPresent() && died.compareAndSet(false, true)) {
                         throw new IllegalStateException("A worker dies, as this test wants it");
                     }
                     return route.deliver(parcel);
