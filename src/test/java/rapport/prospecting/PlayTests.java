@@ -30,6 +30,7 @@ import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Mortal;
+import rapport.prospecting.dispatch.Outgoing;
 import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
@@ -55,6 +56,7 @@ class PlayTests {
     @Autowired Hand hand;
     @Autowired Attempts attempts;
     @Autowired Worklist worklist;
+    @Autowired Outgoing outgoing;
     @Autowired Course course;
     @Autowired Rules rules;
     @Autowired Postboxes postboxes;
@@ -234,6 +236,54 @@ class PlayTests {
         assertThat(enrolments.enrol(play, List.of(jonna), ben.viewer()).enrolled()).isOne();
     }
 
+    /** What is called back, or lies in a mailbox that is closed, holds whoever it was for: nobody waits for a step that does not come. */
+    @Test
+    void whoeverIsInAPlayHasSomethingNextOrAReason() {
+        var play = publish(Step.of(1, StepKind.AUTO_EMAIL, 1, Step.Unit.BUSINESS, "Hello", "Words"), Step.of(2, StepKind.AUTO_EMAIL, 1, Step.Unit.BUSINESS, "Again", "Words"));
+        var jonna = contact("Jonna", "GB");
+        enrolments.enrol(play, List.of(jonna), ben.viewer());
+        assertThat(withoutNext()).isZero();
+        outgoing.callBack(outgoing.of(Outgoing.Group.WAITING, ben.viewer()).getFirst().id(), ben.viewer());
+        assertThat(row(play)).satisfies(it -> {
+            assertThat(it.state()).isEqualTo("HELD");
+            assertThat(it.because()).isEqualTo("Called back");
+        });
+        enrolments.goOn(row(play).id(), ben.viewer());
+        assertThat(row(play).state()).isEqualTo("ACTIVE");
+        postboxes.close(postboxes.of(ben.viewer()).getFirst().id(), ben.viewer());
+        assertThat(row(play).because()).isEqualTo("The mailbox was closed");
+        assertThat(withoutNext()).isZero();
+    }
+
+    /** The call before was taken back after the mail behind it had gone: the mail does not go again, and nobody is left waiting. */
+    @Test
+    void aStepThatHasGoneIsPassedWhenSomebodyGoesBack() {
+        var anyHour = new Step(1, StepKind.CALL, 0, Step.Unit.HOURS, java.time.LocalTime.of(0, 1), java.time.LocalTime.of(23, 59), "", "Ask", false, java.util.Map.of());
+        var play = publish(anyHour, Step.of(2, StepKind.AUTO_EMAIL, 0, Step.Unit.HOURS, "Hello", "Words"), Step.of(3, StepKind.LETTER, 1, Step.Unit.BUSINESS, "", "A page"));
+        var jonna = contact("Jonna", "GB");
+        enrolments.enrol(play, List.of(jonna), ben.viewer());
+        var wrong = attempts.log(new Attempts.Wish(jonna, CallOutcome.NO_ANSWER, null, null, null, null), ben.viewer());
+        send();
+        assertThat(row(play).because()).contains("Step 3 of 3");
+        attempts.takeBack(wrong, ben.viewer());
+        assertThat(row(play).place()).isOne();
+        attempts.log(new Attempts.Wish(jonna, CallOutcome.VOICEMAIL, null, null, null, null), ben.viewer());
+        send();
+        assertThat(sink.count()).isOne();
+        assertThat(row(play).because()).contains("Step 3 of 3");
+        assertThat(withoutNext()).isZero();
+    }
+
+    /** Talking on the telephone is no consent to mail. */
+    @Test
+    void whoWasOnlyCalledHasAgreedToNoMail() {
+        var play = publish(Step.of(1, StepKind.AUTO_EMAIL, 0, Step.Unit.BUSINESS, "Hello", "Words"));
+        var cold = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Cold", "email", UUID.randomUUID() + "@brightwater.example", "mobile", "+491711234567", "country", "DE").id();
+        attempts.log(new Attempts.Wish(cold, CallOutcome.CONNECTED, null, null, null, null), ben.viewer());
+        enrolments.enrol(play, List.of(cold), ben.viewer());
+        assertThat(row(play).because()).contains("UWG § 7(2)");
+    }
+
     @Test
     void aCompanyIsNotOverrun() {
         var play = publish(Step.of(1, StepKind.GENERIC, 0, Step.Unit.BUSINESS, "", "One"));
@@ -273,6 +323,11 @@ class PlayTests {
         var due = row(play).dueAt().atZone(ZoneId.of("Europe/Berlin"));
         assertThat(due.getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
         assertThat(due.getHour()).isBetween(9, 16);
+    }
+
+    /** Who is under way with nothing planned and nothing on its way. */
+    private long withoutNext() {
+        return transactions.execute(_ -> jdbc.sql("select count(*) from prospecting.enrolment e where e.state in ('ACTIVE', 'PAUSED') and not exists (select from prospecting.touch t where t.enrolment = e.id and t.state in ('PLANNED', 'CLAIMED', 'SENDING', 'UNCERTAIN'))").query(Long.class).single());
     }
 
     private PlayId publish(Step... steps) {

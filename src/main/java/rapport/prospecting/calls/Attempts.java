@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -172,11 +171,5 @@ public class Attempts {
     public Verdict verdict(UUID contact, Viewer viewer) {
         records.read(Kind.CONTACT, contact, viewer);
         return gate.judge(java.util.Objects.requireNonNull(correspondents.reachable(List.of(contact)).get(contact)), "CALL");
-    }
-
-    /** Whether it can be taken back still. */
-    @Transactional(readOnly = true)
-    public Optional<AttemptId> lastOf(UUID contact, Viewer viewer) {
-        return of(contact, 1, viewer).stream().filter(it -> it.kind.equals("CALL") && it.person.equals(viewer.id().value())).map(Row::id).findFirst();
     }
 }

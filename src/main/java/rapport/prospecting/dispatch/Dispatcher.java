@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
@@ -98,7 +99,7 @@ public class Dispatcher implements SmartLifecycle, Heard {
                 }
                 timetable.due().forEach(this::send);
                 sleep();
-            } catch (DataAccessException | IllegalStateException e) {
+            } catch (DataAccessException | TransactionException | IllegalStateException e) {
                 LOG.warn("Nothing is sent for a moment: {}", e.getMessage());
                 pause(Duration.ofSeconds(1));
             }

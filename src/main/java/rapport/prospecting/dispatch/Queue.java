@@ -111,8 +111,25 @@ public class Queue {
 
     /** @return whether it had not begun yet; what has cannot be called back */
     public boolean cancel(TouchId touch, String why) {
-        return jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where id = :id and state in ('PLANNED', 'CLAIMED')")
-                .param("id", touch.value()).param("now", Utc.of(clock.instant())).param("why", why).update() > 0;
+        return !cancel("id = :key", touch.value(), why).isEmpty();
+    }
+
+    /** Everything that waits on a lane. @return how many */
+    public int cancelAll(UUID lane, String why) {
+        return cancel("lane = :key", lane, why).size();
+    }
+
+    /** Whoever plays it is held, with the reason: nobody waits for a step that does not come. */
+    private List<Found> cancel(String which, UUID key, String why) {
+        var called = jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where %s and state in ('PLANNED', 'CLAIMED') returning contact, owner, kind, lane, enrolment, step".formatted(which))
+                .param("key", key).param("now", Utc.of(clock.instant())).param("why", why).query(Found.class).list();
+        called.stream().filter(it -> it.enrolment != null && it.step != null).forEach(it -> onward.forEach(next -> next.settled(it.enrolment, it.step, Onward.Result.HELD, why)));
+        return called;
+    }
+
+    /** What became of a step that was planned once. */
+    public Optional<String> stateOf(UUID enrolment, int step) {
+        return jdbc.sql("select state from prospecting.touch where enrolment = :enrolment and step = :step").param("enrolment", enrolment).param("step", step).query(String.class).optional();
     }
 
     /** The next that are due on a lane, in their order. */

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
@@ -87,7 +88,7 @@ public class Watcher implements SmartLifecycle, Heard {
                     lines.values().forEach(ImapLine::nudge);
                     nudged = System.nanoTime();
                 }
-            } catch (DataAccessException | IllegalStateException e) {
+            } catch (DataAccessException | TransactionException | IllegalStateException e) {
                 LOG.warn("No mailbox is looked after for a moment: {}", e.getMessage());
                 pause(SHORTEST_PAUSE);
             } catch (InterruptedException _) {
@@ -136,7 +137,7 @@ public class Watcher implements SmartLifecycle, Heard {
                 } finally {
                     lines.remove(mailbox);
                 }
-            } catch (MessagingException | DataAccessException | IllegalStateException e) {
+            } catch (MessagingException | DataAccessException | TransactionException | IllegalStateException e) {
                 fault(mailbox, e);
                 pause(pause);
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
@@ -151,7 +152,7 @@ public class Watcher implements SmartLifecycle, Heard {
         LOG.info("A mailbox cannot be read: {}", Collector.words(e));
         try {
             watches.fault(mailbox, Collector.words(e));
-        } catch (DataAccessException database) {
+        } catch (DataAccessException | TransactionException database) {
             LOG.warn("Nor can that be noted: {}", database.getMessage());
         }
     }

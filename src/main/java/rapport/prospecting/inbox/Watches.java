@@ -3,7 +3,6 @@ package rapport.prospecting.inbox;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -96,13 +95,5 @@ class Watches implements Heir {
         NotOurs() {
             super("Another node reads this mailbox");
         }
-    }
-
-    /** For the page: what was passed over, by reason. */
-    @Transactional(readOnly = true)
-    public Map<String, Long> passedOver(UUID mailbox) {
-        var counts = new java.util.TreeMap<String, Long>();
-        jdbc.sql("select reason, mails from prospecting.passed_over where mailbox = :mailbox").param("mailbox", mailbox).query((row, _) -> counts.put(row.getString(1), row.getLong(2))).list();
-        return counts;
     }
 }

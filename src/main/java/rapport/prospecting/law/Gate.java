@@ -48,11 +48,11 @@ public class Gate {
     /** Many at once, by their ids. */
     public Map<UUID, Verdict> judge(Collection<Reachable> contacts, String channel, Instant at) {
         var known = new HashMap<UUID, Known>();
-        jdbc.sql("select contact, connects, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = any(:contacts)").param("channel", channel).param("contacts", contacts.stream().map(Reachable::id).toArray(UUID[]::new))
-                .query((row, _) -> known.put(row.getObject(1, UUID.class), new Known(row.getInt(2), row.getBoolean(3)))).list();
+        jdbc.sql("select contact, answered_at is not null, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = any(:contacts)").param("channel", channel).param("contacts", contacts.stream().map(Reachable::id).toArray(UUID[]::new))
+                .query((row, _) -> known.put(row.getObject(1, UUID.class), new Known(row.getBoolean(2), row.getBoolean(3)))).list();
         var law = rules.law();
         var verdicts = new HashMap<UUID, Verdict>();
-        contacts.forEach(it -> verdicts.put(it.id(), judge(law, situation(it, known.getOrDefault(it.id(), new Known(0, false)), channel, at))));
+        contacts.forEach(it -> verdicts.put(it.id(), judge(law, situation(it, known.getOrDefault(it.id(), new Known(false, false)), channel, at))));
         return verdicts;
     }
 
@@ -60,13 +60,14 @@ public class Gate {
         return law.judge(it, (day, _) -> it.country() != null && Holidays.on(it.country(), day));
     }
 
-    private record Known(int connects, boolean stopped) {}
+    /** @param answered they have written to us: whoever was only on the telephone has agreed to nothing */
+    private record Known(boolean answered, boolean stopped) {}
 
     private Situation situation(Reachable contact, Known known, String channel, Instant at) {
         var number = contact.number().orElse(null);
         var country = Phones.country(contact.country()).or(() -> Places.country(number)).orElse(null);
         var named = channel.equals("CALL") ? "PHONE" : channel; // as contacts name it
-        return new Situation(channel, country, Places.region(contact.region()), zones(contact, number, country), at, contact.allowed().contains(named), known.stopped || contact.refused().contains(named), known.connects > 0, () -> lately(contact, channel, at));
+        return new Situation(channel, country, Places.region(contact.region()), zones(contact, number, country), at, contact.allowed().contains(named), known.stopped || contact.refused().contains(named), known.answered, () -> lately(contact, channel, at));
     }
 
     private static Set<ZoneId> zones(Reachable contact, @org.jspecify.annotations.Nullable String number, @org.jspecify.annotations.Nullable String country) {

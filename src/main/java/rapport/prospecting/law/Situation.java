@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param zones where their clock may stand
  * @param agreed whether they agreed to this channel
  * @param refused whether they refused it
- * @param relationship whether there is business with them, or they have answered
+ * @param relationship whether they have answered in writing
  * @param lately how often they were reached out to on this channel within 24 hours; asked only where a rule counts it
  */
 public record Situation(String channel, @Nullable String country, @Nullable String region, Set<ZoneId> zones, Instant at, boolean agreed, boolean refused, boolean relationship, IntSupplier lately) {}

@@ -26,6 +26,7 @@ import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 import rapport.prospecting.MailboxId;
 import rapport.prospecting.dispatch.Lanes;
+import rapport.prospecting.dispatch.Queue;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +50,7 @@ public class Postboxes {
     public record Reading(long looked, long kept, @Nullable Instant at, @Nullable String fault, Map<String, Long> passedOver) {}
 
     private final Lanes lanes;
+    private final Queue queue;
     private final ReportingLine line;
     private final Vault vault;
     private final Audit audit;
@@ -56,8 +58,9 @@ public class Postboxes {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Postboxes(Lanes lanes, ReportingLine line, Vault vault, Audit audit, JsonMapper json, JdbcClient jdbc, Clock clock) {
+    Postboxes(Lanes lanes, Queue queue, ReportingLine line, Vault vault, Audit audit, JsonMapper json, JdbcClient jdbc, Clock clock) {
         this.lanes = lanes;
+        this.queue = queue;
         this.line = line;
         this.vault = vault;
         this.audit = audit;
@@ -133,7 +136,7 @@ public class Postboxes {
         var now = Utc.of(clock.instant());
         lanes.hold(mailbox.value(), true, null);
         jdbc.sql("update prospecting.mailbox set closed_at = :now, password = null, version = version + 1 where id = :id").param("now", now).param("id", mailbox.value()).update();
-        var waiting = jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'The mailbox was closed' where lane = :id and state = 'PLANNED'").param("now", now).param("id", mailbox.value()).update();
+        var waiting = queue.cancelAll(mailbox.value(), "The mailbox was closed");
         jdbc.sql("delete from prospecting.watch where mailbox = :id").param("id", mailbox.value()).update();
         tellReaders();
         audit.record("prospecting.mailbox.closed", mailbox.toString(), Map.of("called off", waiting), viewer);

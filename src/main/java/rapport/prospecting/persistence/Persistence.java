@@ -38,7 +38,7 @@ public class Persistence {
     /** @param halves how often, of twenty random halves, what one taught foretold the other better than a constant chance @param gain on average, in natural logarithms a person */
     public record BackTest(int halves, int better, double gain) {}
 
-    /** @param calls everybody's, until they were first reached @param mails until they answered @param strata calls by stratum, those with most people first @param audited who was drawn to be tried on, and how many of these were reached since @param longest the most anybody was called in vain */
+    /** @param calls everybody's, until they were first reached @param mails until they answered @param strata calls by stratum, those with most people first @param drawn who was to be tried on although the advice was to stop @param drawnReached of these, since @param longest the most anybody was called in vain */
     public record Report(Spells calls, Spells mails, Map<String, Spells> strata, @Nullable BackTest backTest, int drawn, int drawnReached, int longest) {}
 
     private record Standing(int failures, @Nullable String end, String stratum) {}
@@ -204,10 +204,6 @@ public class Persistence {
                 }
             });
             return Stubbornness.of(own(stratum), others, WORTH_OF_THE_TEAM);
-        }
-
-        public List<String> strata() {
-            return List.copyOf(strata.keySet());
         }
     }
 }

@@ -103,8 +103,12 @@ public class Course implements Onward {
         }
         var lane = step.kind().isAutomatic() ? mailbox(it.owner) : null;
         var touch = queue.planStep(new Queue.StepWish(it.contact, new PersonId(it.owner), channel, lane, due, it.id, step.number(it.version), verdict.code()));
+        if (touch.isEmpty() && queue.stateOf(it.id, step.number(it.version)).filter("SENT"::equals).isPresent()) {
+            go(it, step.place() + 1); // it has gone out already, before somebody went back
+            return;
+        }
         touch.ifPresent(id -> write(id, it, step, to));
-        var words = touch.isEmpty() ? "It has gone out already." : "Step %d of %d, %s, on %s their time: %s, between %s and %s on their clock.".formatted(step.place(), steps, step.kind().title().toLowerCase(Locale.ROOT), WHEN.format(due.atZone(zone)), because, step.opens(), step.closes());
+        var words = touch.isEmpty() ? "Step %d is on its way.".formatted(step.place()) : "Step %d of %d, %s, on %s their time: %s, between %s and %s on their clock.".formatted(step.place(), steps, step.kind().title().toLowerCase(Locale.ROOT), WHEN.format(due.atZone(zone)), because, step.opens(), step.closes());
         jdbc.sql("update prospecting.enrolment set state = 'ACTIVE', place = :place, because = :because, until = null where id = :id").param("place", step.place()).param("because", words).param("id", it.id).update();
     }
 
@@ -245,7 +249,7 @@ public class Course implements Onward {
 
     /** It was the wrong key: the call is to be made still. @param at when it was logged */
     public void uncalled(UUID contact, Instant at) {
-        jdbc.sql("select id, enrolment, step from prospecting.touch where contact = :contact and kind = 'CALL' and enrolment is not null and state = 'SENT' and touched_at >= :at order by touched_at desc limit 1").param("contact", contact).param("at", Utc.of(at))
+        jdbc.sql("select id, enrolment, step from prospecting.touch where contact = :contact and kind = 'CALL' and enrolment is not null and state = 'SENT' and touched_at >= :at and not exists (select from prospecting.enrolment e where e.contact = touch.contact and e.ended_at is null and e.id <> touch.enrolment) order by touched_at desc limit 1").param("contact", contact).param("at", Utc.of(at))
                 .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3))).optional().ifPresent(it -> {
                     jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'The call before was taken back' where enrolment = :enrolment and state = 'PLANNED'").param("now", Utc.of(clock.instant())).param("enrolment", it.enrolment).update();
                     jdbc.sql("update prospecting.touch set state = 'PLANNED', touched_at = :now where id = :id").param("now", Utc.of(clock.instant())).param("id", it.touch).update();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class RealReportsTests {
 
     static final Path REAL = Path.of("../shared/data/mail-bounces-autoreplies");
+    /** A server's warning that a mail is delayed, which its publisher filed under ordinary mail. */
+    static final Set<String> REPORTS_AMONG_THEM = Set.of("raw_email_with_mimepart_without_content_type.eml");
+
     static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
     @BeforeEach
@@ -62,14 +66,14 @@ class RealReportsTests {
                 for (var file : files.sorted().toList()) {
                     var sort = Sorter.sort(Letter.read(Files.readAllBytes(file)), DAY);
                     confusion.computeIfAbsent(folder, _ -> new TreeMap<>()).merge(said(sort), 1, Integer::sum);
-                    if (folder.startsWith("normal") != (sort instanceof Sort.Written)) {
+                    if (folder.startsWith("normal") ? sort instanceof Sort.Returned && !REPORTS_AMONG_THEM.contains(file.getFileName().toString()) : sort instanceof Sort.Written) {
                         wrong.add(file + " -> " + sort);
                     }
                 }
             }
         }
         System.out.println(table(confusion));
-        wrong.forEach(it -> System.out.println("LOOK " + it.substring(0, Math.min(400, it.length()))));
+        assertThat(wrong).isEmpty();
     }
 
     private static String said(Sort sort) {

@@ -65,6 +65,14 @@ class SorterTests {
         assertThat(sort(mail("Auto-Submitted: auto-replied", "Please confirm your message", "Click here"))).isEqualTo(new Sort.Challenge());
     }
 
+    /** People write about reports, and forward them. */
+    @Test
+    void nobodysWordsMakeAReport() throws MessagingException {
+        for (var subject : new String[] {"Re: Undelivered Mail Returned to Sender", "Fwd: Delivery Status Notification (Failure)", "mailbox full?"}) {
+            assertThat(sort(mail("X-Other: 1", subject, "Your mail came back: 550 5.1.1 <ben@northlight.example> user unknown. Final-Recipient: rfc822; ben@northlight.example\nAction: failed\nStatus: 5.1.1"))).as(subject).isEqualTo(new Sort.Written());
+        }
+    }
+
     @Test
     void whoWantsNoMoreIsUnderstood() throws MessagingException {
         for (var words : new String[] {"Please remove me from your list.", "Unsubscribe", "Bitte schreiben Sie mir nicht mehr.", "Ne me contactez plus, merci.", "No me escriban más.", "Take me off, please.\n\nOn Mon, 2 Mar 2026, Ben wrote:\n> Held batches"}) {
