@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
@@ -117,6 +121,25 @@ class DispatcherTests {
         assertThat(died).isTrue();
         assertThat(transactions.<List<String>>execute(_ -> jdbc.sql("select state, count(*) from prospecting.touch group by state order by state").query((row, _) -> row.getString(1) + " " + row.getInt(2)).list()))
                 .as("the one nobody knows of is said to be so").contains("UNCERTAIN 1");
+    }
+
+    /** The database is gone for a moment, and no transaction can even begin. */
+    @Test
+    void goesOnWhenTheDatabaseWasAway() {
+        var away = new AtomicInteger(2);
+        var proxy = new ProxyFactory(timetable);
+        proxy.setProxyTargetClass(true);
+        proxy.addAdvice((MethodInterceptor) call -> {
+            if (away.getAndDecrement() > 0) {
+                throw new CannotCreateTransactionException("The database is away, as this test wants it");
+            }
+            return call.proceed();
+        });
+        dispatcher = new Dispatcher(round, recovery, new Nodes(home, jdbc, clock), workspaces, (Timetable) proxy.getProxy(), clock, true, 4);
+        write(1);
+        dispatcher.start();
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isOne());
+        assertThat(away).hasValueLessThan(1);
     }
 
     /** Against its contract its first delivery is an exception. */
