@@ -139,6 +139,11 @@ class PermissionMatrixTests {
         RULES.put("GET /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
         RULES.put("POST /settings/law/{key}", inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
         RULES.put("POST /settings/law/confirmation", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        RULES.put("GET /settings/domains", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        for (var it : List.of("GET /settings/domains/{key}", "POST /settings/domains/{key}/look", "POST /settings/domains/{key}/keys", "POST /settings/domains/{key}/signing")) {
+            RULES.put(it, inside((asker, _) -> administers(asker) ? NOTHING_HERE : FORBIDDEN));
+        }
+        RULES.put("POST /settings/domains/{key}/signing/end", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("GET /prospecting/calls/{id}", ANY_OF_US_SELLS);
         RULES.put("POST /prospecting/calls/{id}", ANY_OF_US_SELLS);
         RULES.put("POST /prospecting/persistence/economics", MEMBER); // what is missing is said first; who may set it, CallTests says

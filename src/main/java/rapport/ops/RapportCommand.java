@@ -14,7 +14,7 @@ import rapport.ops.bench.BenchCommand;
 
 /** The command line. {@code ./rapport} finds Java and starts this; what fails ends in one sentence on the error stream. */
 @Command(name = "rapport", description = "A system of work for B2B sales teams", mixinStandardHelpOptions = true, subcommands = {
-    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, ImportCommand.class, ExportCommand.class, DatabaseCommand.class, DemoCommand.class, BenchCommand.class, VersionCommand.class})
+    ServeCommand.class, UserCommand.class, TokenCommand.class, AuditCommand.class, ImportCommand.class, ExportCommand.class, DatabaseCommand.class, DemoCommand.class, MailCommand.class, BenchCommand.class, VersionCommand.class})
 public final class RapportCommand implements Runnable {
 
     @Spec CommandSpec spec;
@@ -42,7 +42,7 @@ public final class RapportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: start, stop, test, serve, import, export, db, user, token, audit, demo, bench or version.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: start, stop, test, serve, import, export, db, user, token, audit, demo, mail, bench or version.");
     }
 
     /** What went wrong in the words of whoever noticed it. A defect keeps its kind, for the report. */

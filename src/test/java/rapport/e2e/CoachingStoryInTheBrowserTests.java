@@ -240,6 +240,7 @@ class CoachingStoryInTheBrowserTests {
         coach.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Prepare")).click();
         coach.getByLabel("What will you ask?").fill("What would you say, word for word?");
         button(coach, "Submit").click();
+        assertThat(coach.getByText("You have prepared")).isVisible(); // a reload meets no page that is on its way
     }
 
     /** Both have the page open: what one writes the other sees. */

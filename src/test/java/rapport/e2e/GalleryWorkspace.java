@@ -113,7 +113,7 @@ public class GalleryWorkspace {
     }
 
     boolean administers(String route) {
-        return route.matches("/imports.*|/settings/(audit|mail|pipelines|fields|export|money|law.*)|/people/(new|addresses|\\{id}.*)");
+        return route.matches("/imports.*|/settings/(audit|mail|pipelines|fields|export|money|law.*|domains.*)|/people/(new|addresses|\\{id}.*)");
     }
 
     private String address(String route) {
@@ -124,6 +124,7 @@ public class GalleryWorkspace {
             case "/prospecting/mails/new" -> "/prospecting/mails/new?contact=" + rows.any("crm.contact");
             case String it when it.startsWith("/prospecting/plays/{id}") -> it.replace("{id}", rows.any("prospecting.play").toString()).replace("{position}", "1");
             case "/prospecting/touches/{id}" -> "/prospecting/touches/" + rows.byHand();
+            case "/settings/domains/{key}" -> "/settings/domains/northlight.example";
             case "/settings/law/{key}" -> "/settings/law/de-email";
             case "/prospecting/calls/{id}" -> "/prospecting/calls/" + rows.any("crm.contact");
             case "/leave/{secret}" -> "/leave/" + leaving.token(rows.any("prospecting.touch"));

@@ -31,6 +31,9 @@ public class Rows {
         jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at) values ('\\x00', 'EMAIL', 'ADDRESS', 'OPT_OUT', timestamptz '2026-03-02 09:00Z')").update();
         jdbc.sql("insert into prospecting.pace (lane, hour, taken) select id, timestamptz '2026-03-02 09:00Z', 1 from prospecting.lane").update();
         jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (gen_random_uuid(), ?, 'CALL', timestamptz '2026-03-02 09:00Z', gen_random_uuid(), 'NO_ANSWER')").param(contact).update();
+        jdbc.sql("""
+                        insert into prospecting.sender (domain, findings, looked_at) values ('northlight.example', '[{"what": "SPF", "state": "GOOD", "says": "northlight.example says “v=spf1 mx -all”, which takes 1 of 10 look-ups."},
+                            {"what": "DMARC", "state": "MISSING", "says": "northlight.example does not say what is to become of mail that is not its own.", "publish": {"name": "_dmarc.northlight.example", "type": "TXT", "value": "v=DMARC1; p=none; rua=mailto:postmaster@northlight.example"}}]', timestamptz '2026-03-02 08:00Z')""").update();
         answered(contact);
         called(contact);
         played(contact);

@@ -21,6 +21,6 @@ import rapport.prospecting.inbox.Reader;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
-@Import({TestDatabase.class, TestClock.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Mortal.class, Reader.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
+@Import({TestDatabase.class, TestClock.class, TestNames.class, Team.class, Book.class, Rows.class, FilledWorkspace.class, Mortal.class, Reader.class, Routes.class, GalleryWorkspace.class, GalleryWorkspace.AnyRow.class})
 @ExtendWith(OwnWorkspace.class)
 public @interface WholeTest {}

@@ -4,19 +4,25 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Outcome;
+import rapport.prospecting.sender.Dkim;
 
 /** A connection to a mailbox's server, kept from mail to mail. Every failure is told apart: nothing left, refused, or nobody knows. */
 final class MailRoute implements Carrier.Route {
@@ -27,6 +33,7 @@ final class MailRoute implements Carrier.Route {
     private final Door door;
     private final Session session;
     private Door.@Nullable Transport transport;
+    private @Nullable List<Dkim.Signer> signers;
 
     MailRoute(Door door) {
         this.door = door;
@@ -41,6 +48,8 @@ final class MailRoute implements Carrier.Route {
             message = message(mail);
         } catch (MessagingException | UnsupportedEncodingException e) {
             return new Outcome.Refused("It cannot be written as a mail: " + e.getMessage());
+        } catch (IllegalStateException e) { // the signing key was sealed with another key
+            return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The signing key cannot be read."), false);
         }
         var fresh = transport == null;
         var outcome = hand(message, mail);
@@ -135,7 +144,27 @@ final class MailRoute implements Carrier.Route {
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN"); // absences are welcome, receipts are not
         message.saveChanges();
+        sign(message, mail.at());
         return message;
+    }
+
+    /** Last of all: what is changed afterwards breaks the signature. */
+    private void sign(SMTPMessage message, Instant at) throws MessagingException {
+        if (signers == null) {
+            signers = door.signers().get();
+        }
+        if (signers.isEmpty()) {
+            return;
+        }
+        var bytes = new ByteArrayOutputStream();
+        try {
+            message.writeTo(new CRLFOutputStream(bytes));
+        } catch (IOException e) {
+            throw new MessagingException("It cannot be written", e);
+        }
+        for (var signer : signers) {
+            message.addHeader("DKIM-Signature", Dkim.sign(bytes.toByteArray(), signer, at));
+        }
     }
 
     private static Properties properties(Door door) {

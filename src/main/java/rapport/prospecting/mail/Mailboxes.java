@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.Vault;
 import rapport.prospecting.dispatch.Round;
+import rapport.prospecting.sender.Senders;
 
 /** The addresses people here write to customers from. */
 @Component
@@ -18,10 +19,12 @@ class Mailboxes implements Round.Paces {
     record Sender(UUID id, String address, String shownAs) {}
 
     private final Vault vault;
+    private final Senders senders;
     private final JdbcClient jdbc;
 
-    Mailboxes(Vault vault, JdbcClient jdbc) {
+    Mailboxes(Vault vault, Senders senders, JdbcClient jdbc) {
         this.vault = vault;
+        this.senders = senders;
         this.jdbc = jdbc;
     }
 
@@ -34,10 +37,10 @@ class Mailboxes implements Round.Paces {
     }
 
     Door door(UUID lane) {
-        return jdbc.sql("select host, port, security, login, password from prospecting.mailbox where id = :lane").param("lane", lane)
+        return jdbc.sql("select address, host, port, security, login, password from prospecting.mailbox where id = :lane").param("lane", lane)
                 .query((row, _) -> {
                     var sealed = row.getBytes("password");
-                    return new Door(row.getString("host"), row.getInt("port"), row.getString("security"), row.getString("login"), () -> sealed == null ? null : vault.open(sealed));
+                    return new Door(row.getString("host"), row.getInt("port"), row.getString("security"), row.getString("login"), () -> sealed == null ? null : vault.open(sealed), senders.signers(row.getString("address")));
                 }).single();
     }
 

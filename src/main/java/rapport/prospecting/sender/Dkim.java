@@ -1,0 +1,122 @@
+package rapport.prospecting.sender;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Signs mails so that whoever gets one can tell that its domain stands for it: RFC 6376 with both canonicalizations relaxed, RFC 8463 for Ed25519. */
+public final class Dkim {
+
+    /** Over one of these a second one cannot be laid without breaking the signature; what is missing cannot be added. */
+    private static final List<String> ALWAYS = List.of("From", "From", "To", "To", "Subject", "Subject", "Date", "Message-ID");
+    private static final List<String> WHERE_THERE = List.of("In-Reply-To", "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted");
+
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
+    private static final Pattern END_OF_LINE = Pattern.compile(" $"); // not strip(): what Java takes for blank is more than the standard does
+    private static final Pattern FOLD = Pattern.compile("\\r\\n(?=[ \\t])");
+    private static final Pattern LINE = Pattern.compile("\\r\\n");
+    private static final String END = "\r\n";
+    private static final int LINE_LENGTH = 72;
+
+    /** How a signature is made. */
+    public enum Algorithm {
+        RSA("rsa-sha256", "SHA256withRSA"), ED25519("ed25519-sha256", "Ed25519");
+
+        private final String tag;
+        private final String name;
+
+        Algorithm(String tag, String name) {
+            this.tag = tag;
+            this.name = name;
+        }
+    }
+
+    /** What a domain signs with. @param selector under which its public half is published */
+    public record Signer(String domain, String selector, Algorithm algorithm, PrivateKey key) {}
+
+    private record Header(String name, String value) {}
+
+    private Dkim() {}
+
+    /** @param mail as it goes over the line, lines ending in CR LF @return the value of its DKIM-Signature, folded */
+    public static String sign(byte[] mail, Signer signer, Instant at) {
+        var text = new String(mail, StandardCharsets.ISO_8859_1); // a byte a character: nothing is lost either way
+        var split = text.indexOf(END + END);
+        var headers = headers(split < 0 ? text : text.substring(0, split + END.length()));
+        var signed = new ArrayList<>(ALWAYS);
+        WHERE_THERE.stream().filter(it -> headers.stream().anyMatch(header -> header.name.equalsIgnoreCase(it))).forEach(signed::add);
+        var unsigned = "v=1; a=%s; c=relaxed/relaxed; d=%s; s=%s; t=%d;%s h=%s;%s bh=%s;%s b=".formatted(signer.algorithm.tag, signer.domain, signer.selector, at.getEpochSecond(), END,
+                String.join(":", signed).replace(":List-Unsubscribe:", ":" + END + "  List-Unsubscribe:"), END, bodyHash(split < 0 ? "" : text.substring(split + 2 * END.length())), END);
+        try {
+            var signature = Signature.getInstance(signer.algorithm.name);
+            signature.initSign(signer.key);
+            signature.update(message(headers, signed, unsigned, signer.algorithm));
+            return unsigned + folded(Base64.getEncoder().encodeToString(signature.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The signing key of %s cannot be used".formatted(signer.domain), e);
+        }
+    }
+
+    /** What is signed: RFC 6376, 3.7. Ed25519 signs the digest of it (RFC 8463, 3). */
+    private static byte[] message(List<Header> headers, List<String> signed, String unsigned, Algorithm algorithm) {
+        var said = (canonical(headers, signed) + relaxed("DKIM-Signature", unsigned)).getBytes(StandardCharsets.ISO_8859_1);
+        return algorithm == Algorithm.ED25519 ? sha256(said) : said;
+    }
+
+    /** Each name takes the last one not yet taken; a name for which there is none left adds nothing (RFC 6376, 5.4.2). */
+    private static String canonical(List<Header> headers, List<String> signed) {
+        var left = new ArrayList<>(headers);
+        var said = new StringBuilder();
+        for (var name : signed) {
+            for (var i = left.size() - 1; i >= 0; i--) {
+                if (left.get(i).name.equalsIgnoreCase(name)) {
+                    said.append(relaxed(left.get(i).name, left.remove(i).value)).append(END);
+                    break;
+                }
+            }
+        }
+        return said.toString();
+    }
+
+    private static List<Header> headers(String text) {
+        return LINE.splitAsStream(FOLD.matcher(text).replaceAll("")).filter(it -> it.indexOf(':') > 0).map(it -> new Header(it.substring(0, it.indexOf(':')).strip(), it.substring(it.indexOf(':') + 1))).toList();
+    }
+
+    /** RFC 6376, 3.4.2. */
+    private static String relaxed(String name, String value) {
+        return name.toLowerCase(Locale.ROOT) + ":" + BLANKS.matcher(FOLD.matcher(value).replaceAll("")).replaceAll(" ").replaceAll("^ | $", "");
+    }
+
+    /** RFC 6376, 3.4.4 and 3.7: no blanks at ends of lines, no empty lines at the end of all. */
+    static String bodyHash(String body) {
+        var lines = new ArrayList<String>();
+        for (var line : body.split(END, -1)) {
+            lines.add(END_OF_LINE.matcher(BLANKS.matcher(line).replaceAll(" ")).replaceAll(""));
+        }
+        while (!lines.isEmpty() && lines.getLast().isEmpty()) {
+            lines.removeLast();
+        }
+        var canonical = lines.isEmpty() ? "" : String.join(END, lines) + END;
+        return Base64.getEncoder().encodeToString(sha256(canonical.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static String folded(String text) {
+        return text.replaceAll("(.{%d})(?=.)".formatted(LINE_LENGTH), "$1" + END + "  ");
+    }
+
+    private static byte[] sha256(byte[] message) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package rapport.prospecting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.james.jdkim.DKIMVerifier;
+import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
+import org.apache.james.jdkim.api.SignatureRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import rapport.crm.record.Kind;
+import rapport.kernel.Role;
+import rapport.ops.bench.SmtpSink;
+import rapport.prospecting.dispatch.Mortal;
+import rapport.prospecting.dispatch.Round;
+import rapport.prospecting.sender.NameServer;
+import rapport.support.Book;
+import rapport.support.Team;
+import rapport.support.WholeTest;
+
+/** A domain has keys made, publishes them, and signs: on the pages administrators use, down to what a receiver verifies. */
+@WholeTest
+class SenderTests {
+
+    static final String PAGE = "/settings/domains/northlight.example";
+
+    @Autowired MockMvcTester browser;
+    @Autowired NameServer names;
+    @Autowired Round round;
+    @Autowired Mortal nodes;
+    @Autowired Team team;
+    @Autowired Book book;
+
+    SmtpSink sink;
+    Team.Member olga;
+    UUID jonna;
+
+    @BeforeEach
+    void aMailbox() throws Exception {
+        names.forgetAll();
+        sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
+        olga = team.hire("Olga Admin", Role.ADMIN);
+        jonna = book.add(Kind.CONTACT, olga.viewer(), "firstName", "Jonna", "lastName", "Saar", "email", "jonna@brightwater.example").id();
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "olga@northlight.example").param("shownAs", "Olga").param("host", "127.0.0.1").param("port", String.valueOf(sink.port())).param("security", "NONE")
+                .param("daily", "100").param("gapSeconds", "0").with(olga.asks()).exchange()).hasStatus(303);
+    }
+
+    @AfterEach
+    void hangUp() throws Exception {
+        sink.close();
+    }
+
+    @Test
+    void itSignsOnlyWhenWhatIsMissingIsPublishedAndWhatItSignsCanBeVerified() throws Exception {
+        assertThat(page("/settings/domains")).contains("northlight.example", "never", "not signed here");
+        post(PAGE + "/look");
+        assertThat(page(PAGE)).contains("does not say who may send its mail", "Publish this").doesNotContain("_domainkey");
+        assertThat(browser.post().uri(PAGE + "/signing").with(olga.asks()).exchange()).hasStatus(422).bodyText().contains("Have keys made first");
+        post(PAGE + "/keys");
+        var made = lines(page(PAGE)).stream().filter(it -> it.contains("_domainkey")).toList();
+        assertThat(made).hasSize(2);
+        post(PAGE + "/keys");
+        assertThat(lines(page(PAGE))).as("keys are made once").containsAll(made);
+
+        assertThat(browser.post().uri(PAGE + "/signing").with(olga.asks()).exchange()).hasStatus(422).bodyText().contains("It does not sign yet.", "Publish: northlight.example. IN TXT");
+        lines(page(PAGE)).forEach(names::publish);
+        names.publish("unrelated.example. IN TXT \"x\"");
+        post(PAGE + "/signing");
+        assertThat(page(PAGE)).contains("Mail from northlight.example is signed").doesNotContain("missing");
+        assertThat(page("/settings/domains")).contains("signed");
+
+        send("Signed");
+        var signatures = verified(sink.words().getLast(), made);
+        assertThat(signatures).as("the one by Ed25519 is tested against the standard's own; this verifier knows only RSA").singleElement().satisfies(it ->
+                assertThat(it.getHeaders().stream().map(header -> header.toString().toLowerCase(java.util.Locale.ROOT))).contains("from", "subject", "list-unsubscribe", "list-unsubscribe-post", "message-id"));
+        assertThat(sink.words().getLast()).contains("a=rsa-sha256", "a=ed25519-sha256");
+
+        post(PAGE + "/signing/end");
+        send("Not signed");
+        assertThat(sink.words().getLast()).contains("Subject: Not signed").doesNotContain("DKIM-Signature");
+    }
+
+    @Test
+    void itIsTheAdministratorsToDecide() {
+        var rita = team.hire("Rita Rep", Role.REP);
+        assertThat(browser.get().uri(PAGE).with(rita.asks()).exchange()).hasStatus(403);
+        assertThat(browser.post().uri(PAGE + "/keys").with(rita.asks()).exchange()).hasStatus(403);
+        assertThat(browser.get().uri("/settings/domains/elsewhere.example").with(olga.asks()).exchange()).hasStatus(404);
+    }
+
+    private static List<SignatureRecord> verified(String mail, List<String> published) throws Exception {
+        var keys = new HashMap<String, String>();
+        for (var line : published) {
+            var parts = line.split(" IN TXT ");
+            keys.put(parts[0], parts[1].replace("\" \"", "").replace("\"", ""));
+        }
+        PublicKeyRecordRetriever retriever = (_, selector, domain) -> List.of(keys.get("%s._domainkey.%s.".formatted(selector, domain)));
+        var onlyRsa = Pattern.compile("DKIM-Signature: v=1; a=ed25519(?:.|\\r\\n[ \\t])*\\r\\n").matcher(mail).replaceAll("");
+        return new DKIMVerifier(retriever).verify(new ByteArrayInputStream(onlyRsa.substring(0, onlyRsa.length() - ".\r\n".length()).getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static List<String> lines(String page) {
+        return Pattern.compile("readonly value=\"([^<]*)\" data-island=\"copy\"").matcher(page).results().map(it -> it.group(1).replace("&#34;", "\"").replace("&quot;", "\"")).toList();
+    }
+
+    private void send(String subject) {
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", subject).param("body", "Grüße.\nThree of your batches  were held. \n\n").with(olga.asks()).exchange()).hasStatus(303);
+        var node = nodes.begin("here " + UUID.randomUUID());
+        while (round.work(node)) {
+            // until nothing is due
+        }
+    }
+
+    private void post(String path) {
+        assertThat(browser.post().uri(path).with(olga.asks()).exchange()).hasStatus(303);
+    }
+
+    private String page(String path) {
+        return new String(browser.get().uri(path).with(olga.asks()).exchange().getMvcResult().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}
