@@ -66,7 +66,7 @@ class DispatcherTests {
         sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
         ben = team.hire("Ben Okafor", Role.REP).viewer();
         postboxes.open(new Postboxes.Wish(ben.id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben);
-        dispatcher = new Dispatcher(round, recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
+        dispatcher = mortal.alive(home);
     }
 
     @AfterEach

@@ -1,9 +1,11 @@
 package rapport.prospecting.dispatch;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import rapport.kernel.WorkspaceRegister;
 import rapport.prospecting.mail.MessageIds;
 
 /** Nodes that a test lets die at the worst moment. */
@@ -18,14 +20,27 @@ public class Mortal {
     private final MessageIds ids;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
+    private final Round round;
+    private final WorkspaceRegister workspaces;
+    private final Timetable timetable;
+    private final Clock clock;
 
-    Mortal(Lanes lanes, Queue queue, Recovery recovery, MessageIds ids, JdbcClient jdbc, TransactionOperations transactions) {
+    Mortal(Lanes lanes, Queue queue, Recovery recovery, MessageIds ids, JdbcClient jdbc, TransactionOperations transactions, Round round, WorkspaceRegister workspaces, Timetable timetable, Clock clock) {
         this.lanes = lanes;
         this.queue = queue;
         this.recovery = recovery;
         this.ids = ids;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.round = round;
+        this.workspaces = workspaces;
+        this.timetable = timetable;
+        this.clock = clock;
+    }
+
+    /** A node as a program has one, not started. */
+    public Dispatcher alive(String home) {
+        return new Dispatcher(round, recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
     }
 
     public int begin(String home) {
