@@ -37,6 +37,7 @@ public class Rows {
         answered(contact);
         called(contact);
         played(contact);
+        printed();
     }
 
     private void called(java.util.UUID contact) {
@@ -57,6 +58,11 @@ public class Rows {
                         select id, v, p, case p when 1 then 'AUTO_EMAIL' when 2 then 'CALL' else 'LETTER' end, p - 1, 'BUSINESS', '09:00', '17:00', case p when 1 then 'One question, {{first_name}}' else '' end, 'Ask the question, and wait.', false, '{}' from prospecting.play, generate_series(1, 2) v, generate_series(1, 3) p""").update();
         jdbc.sql("insert into prospecting.enrolment (id, contact, play, version, owner, state, place, because, started_at) select gen_random_uuid(), ?, id, 1, made_by, 'ACTIVE', 3, 'Step 3 of 3, letter, on Thursday 5 March, 09:00 their time: 2 business days after the step before.', made_at from prospecting.play").param(contact).update();
         jdbc.sql("insert into prospecting.touch (id, contact, owner, kind, enrolment, step, state, due_at, touched_at) select gen_random_uuid(), contact, (select id from people.person order by id limit 1), 'LETTER', id, 103, 'PLANNED', timestamptz '2026-03-02 09:00Z', started_at from prospecting.enrolment").update();
+    }
+
+    private void printed() {
+        jdbc.sql("insert into prospecting.letterhead (company, street, postcode, city, country, paper) values ('Northlight', 'Hafenweg 1', '20457', 'Hamburg', 'DE', 'A4')").update();
+        jdbc.sql("insert into prospecting.letter (touch, code, sheet, sha256, printed_at, printed_by) select id, 'ABCD1234', '{}', '\\x00', timestamptz '2026-03-02 08:00Z', owner from prospecting.touch where kind = 'LETTER'").update();
     }
 
     private void answered(java.util.UUID contact) {

@@ -27,7 +27,12 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
         var promised = rows.stream().filter(it -> it.promisedAt() != null).count();
         var lede = rows.isEmpty() ? "Nothing waits for your hand." : "%s for your hand%s.".formatted(Say.count(rows.size(), "thing waits", "things wait"), promised == 0 ? "" : ", %s first".formatted(Say.count(promised, "promised call", "promised calls")));
         var call = rows.stream().filter(it -> it.kind().equals("CALL")).findFirst();
-        var head = call.isEmpty() ? PageHead.of("Prospecting", lede) : PageHead.of("Prospecting", lede, Action.primary("Call " + call.get().name(), "/prospecting/calls/" + call.get().contact()).with("phone"));
+        var actions = new java.util.ArrayList<Action>();
+        if (rows.stream().anyMatch(it -> it.kind().equals("LETTER"))) {
+            actions.add(Action.second("Print letters", "/prospecting/letters").with("note"));
+        }
+        call.ifPresent(it -> actions.add(Action.primary("Call " + it.name(), "/prospecting/calls/" + it.contact()).with("phone")));
+        var head = new PageHead("Prospecting", lede, List.of(), actions);
         return new WorklistPage(head, OutgoingPage.tabs(OutgoingPage.HAND, uncertain),
                 new Table("Worklist", List.of(Column.of("Whom"), Column.of("What"), Column.of("When"), Column.number("Calls so far")), rows.stream().map(it -> row(it, viewer, clock)).toList(),
                         new EmptyState("Nothing waits for your hand", "Calls you promised and steps of plays that need you stand here, promised calls first. Open a contact and call them: say when you call again, and it appears.", Action.primary("Open the contacts", "/contacts")), null),
