@@ -143,6 +143,9 @@ class PermissionMatrixTests {
             RULES.put(it, inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
         }
         RULES.put("GET /prospecting/letters/{id}/pdf", inside((_, _) -> NOTHING_HERE));
+        for (var it : List.of("GET /settings/fax", "POST /settings/fax", "POST /settings/fax/closing")) {
+            RULES.put(it, inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        }
         RULES.put("GET /settings/letterhead", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("POST /settings/letterhead", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("GET /settings/domains", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));

@@ -61,6 +61,8 @@ public class Rows {
     }
 
     private void printed() {
+        jdbc.sql("insert into prospecting.fax_line (id, kind, gateway, daily, gap_seconds, made_at) values (gen_random_uuid(), 'MAIL', 'fax.northlight.example', 60, 30, timestamptz '2026-03-02 08:00Z')").update();
+        jdbc.sql("insert into prospecting.fax_job (touch, line, job, state, begun_at) select t.id, f.id, 1, 'DONE', f.made_at from prospecting.fax_line f, (select id from prospecting.touch order by id limit 1) t").update();
         jdbc.sql("insert into prospecting.letterhead (company, street, postcode, city, country, paper) values ('Northlight', 'Hafenweg 1', '20457', 'Hamburg', 'DE', 'A4')").update();
         jdbc.sql("insert into prospecting.letter (touch, code, sheet, sha256, printed_at, printed_by) select id, 'ABCD1234', '{}', '\\x00', timestamptz '2026-03-02 08:00Z', owner from prospecting.touch where kind = 'LETTER'").update();
     }

@@ -64,6 +64,11 @@ final class DispatchBench implements Runnable {
         }
 
         @Override
+        public Round.Pace pace(UUID lane) {
+            return new Round.Pace(1_000_000, Duration.ZERO);
+        }
+
+        @Override
         public Map<UUID, Load> load(UUID lane, List<Claimed> touches) {
             var loads = new HashMap<UUID, Load>();
             touches.forEach(it -> loads.put(it.id(), new Load.Ready(it.id(), stops.ofMail(it.contact(), "somebody@brightwater.example"))));
@@ -155,7 +160,7 @@ final class DispatchBench implements Runnable {
 
         Runner(ApplicationContext context, WorkspaceId workspace) {
             this.workspace = workspace;
-            this.round = new Round(context.getBean(Lanes.class), context.getBean(Queue.class), List.of(new Nowhere(context.getBean(Stops.class), count)), _ -> new Round.Pace(1_000_000, Duration.ZERO),
+            this.round = new Round(context.getBean(Lanes.class), context.getBean(Queue.class), List.of(new Nowhere(context.getBean(Stops.class), count)),
                     context.getBean(TransactionOperations.class), context.getBean(Clock.class));
             this.node = 1_000_000;
         }

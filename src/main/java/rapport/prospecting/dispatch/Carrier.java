@@ -33,6 +33,9 @@ public interface Carrier {
     /** Whether the lane is one of its own. In the caller's transaction. */
     boolean carries(UUID lane);
 
+    /** How fast the lane may go. In the caller's transaction. */
+    Round.Pace pace(UUID lane);
+
     /** Everything the touches need, read in the caller's transaction. */
     Map<UUID, Load> load(UUID lane, List<Claimed> touches);
 

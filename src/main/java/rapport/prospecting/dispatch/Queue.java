@@ -90,13 +90,19 @@ public class Queue {
 
     /** It went: it is an attempt, it counts, and a play goes on. */
     private void count(TouchId touch, Found it, UUID person) {
-        jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :person, 'SENT') on conflict (workspace, id) do nothing")
+        var counted = jdbc.sql("insert into prospecting.attempt (id, contact, kind, at, person, outcome) values (:id, :contact, :kind, :now, :person, 'SENT') on conflict (workspace, id) do nothing")
                 .param("id", touch.value()).param("contact", it.contact).param("kind", it.kind).param("now", Utc.of(clock.instant())).param("person", person).update();
-        jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :person = any(people) then people else people || :person end where contact = :contact".formatted(column(it.kind)))
-                .param("now", Utc.of(clock.instant())).param("person", person).param("contact", it.contact).update();
+        if (counted > 0) {
+            tally(it, person);
+        }
         if (it.enrolment != null && it.step != null) {
             onward.forEach(next -> next.settled(it.enrolment, it.step, Onward.Result.DONE, ""));
         }
+    }
+
+    private void tally(Found it, UUID person) {
+        jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :person = any(people) then people else people || :person end where contact = :contact".formatted(column(it.kind)))
+                .param("now", Utc.of(clock.instant())).param("person", person).param("contact", it.contact).update();
     }
 
     private void onward(Claimed touch, Onward.Result result, String why) {
@@ -146,9 +152,9 @@ public class Queue {
     void settleSent(Claimed before, int node, Long[] keys) {
         jdbc.sql("""
                         with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN') returning contact, owner),
-                             kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :id, contact, :kind, :now, owner, 'SENT' from done),
-                             told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when done.owner = any(people) then people else people || done.owner end
-                                        from done where p.contact = done.contact),
+                             kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :id, contact, :kind, :now, owner, 'SENT' from done on conflict (workspace, id) do nothing returning contact, person),
+                             told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when kept.person = any(people) then people else people || kept.person end
+                                        from kept where p.contact = kept.contact),
                              held as (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key)
                         select count(*) from held""".formatted(column(before.kind())))
                 .param("id", before.id()).param("kind", before.kind()).param("now", Utc.of(clock.instant())).param("node", node).param("keys", keys).query(Integer.class).single();
@@ -230,6 +236,11 @@ public class Queue {
         found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
         found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(java.util.Objects.requireNonNull(it.lane), clock.instant())));
         return found.isPresent();
+    }
+
+    /** It had been handed over, and whoever took it has given it up: it was an attempt all the same. */
+    public void undone(TouchId touch, String why) {
+        jdbc.sql("update prospecting.touch set state = 'FAILED', reason = :why, touched_at = :now where id = :id and state = 'SENT'").param("why", why).param("now", Utc.of(clock.instant())).param("id", touch.value()).update();
     }
 
     static String column(String kind) {

@@ -49,23 +49,16 @@ public class Round {
     /** @param daily most within 24 hours @param gap least time between two */
     public record Pace(int daily, Duration gap) {}
 
-    /** How fast lanes may go. */
-    public interface Paces {
-        Pace of(UUID lane);
-    }
-
     private final Lanes lanes;
     private final Queue queue;
     private final List<Carrier> carriers;
-    private final Paces paces;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    public Round(Lanes lanes, Queue queue, List<Carrier> carriers, Paces paces, TransactionOperations transactions, Clock clock) {
+    public Round(Lanes lanes, Queue queue, List<Carrier> carriers, TransactionOperations transactions, Clock clock) {
         this.lanes = lanes;
         this.queue = queue;
         this.carriers = List.copyOf(carriers);
-        this.paces = paces;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -90,7 +83,8 @@ public class Round {
             return Optional.empty();
         }
         var id = lane.get().id();
-        var pace = paces.of(id);
+        var carrier = carriers.stream().filter(it -> it.carries(id)).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
+        var pace = carrier.pace(id);
         var room = Math.min(pace.gap.isZero() ? PORTION : 1, lanes.room(id, pace.daily >> lane.get().slower()));
         var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
         if (touches.isEmpty()) {
@@ -98,7 +92,6 @@ public class Round {
             return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
         }
         lanes.count(id, touches.size());
-        var carrier = carriers.stream().filter(it -> it.carries(id)).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
         return Optional.of(new Portion(id, lane.get().slower(), pace, touches, carrier.load(id, touches), carrier.route(id)));
     }
 

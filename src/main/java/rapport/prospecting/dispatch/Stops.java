@@ -47,6 +47,11 @@ public class Stops {
         return List.of(digest(Scope.PERSON, contact.toString()), digest(Scope.ADDRESS, undressed(plain, at)), digest(Scope.DOMAIN, plain.substring(at + 1)));
     }
 
+    /** Everything a fax to them can be stopped by. @param number E.164 */
+    public List<byte[]> ofFax(UUID contact, String number) {
+        return List.of(digest(Scope.PERSON, contact.toString()), digest(Scope.ADDRESS, number));
+    }
+
     /** An alias behind a plus is the same mailbox. */
     private static String undressed(String plain, int at) {
         var plus = plain.indexOf('+');

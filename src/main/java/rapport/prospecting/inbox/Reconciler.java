@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import rapport.prospecting.dispatch.Errand;
 import rapport.prospecting.mail.MessageIds;
 
 /**
@@ -18,7 +19,7 @@ import rapport.prospecting.mail.MessageIds;
  * have not, but only where that folder proves itself: when it holds the last mails of which it is known that they went.
  */
 @Component
-public class Reconciler {
+public class Reconciler implements Errand {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
@@ -39,11 +40,13 @@ public class Reconciler {
     }
 
     /** Mailboxes with something that can be found out now. */
-    List<UUID> mailboxes() {
+    @Override
+    public List<UUID> due() {
         return doubts.mailboxes();
     }
 
-    void settle(UUID mailbox) {
+    @Override
+    public void run(UUID mailbox) {
         var box = watches.letterbox(mailbox);
         var open = doubts.of(mailbox);
         if (box.isEmpty() || open.isEmpty()) {

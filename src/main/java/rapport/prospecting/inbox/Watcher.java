@@ -2,6 +2,7 @@ package rapport.prospecting.inbox;
 
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,11 +20,12 @@ import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
 import rapport.prospecting.dispatch.Dispatcher;
+import rapport.prospecting.dispatch.Errand;
 import rapport.web.Heard;
 
 /**
- * Reads all mailboxes that have an IMAP server, each on one node and over one line that waits for news. Also has what is uncertain
- * looked into when its time has come.
+ * Reads all mailboxes that have an IMAP server, each on one node and over one line that waits for news. Also runs errands when their
+ * time has come.
  */
 @Component
 public class Watcher implements SmartLifecycle, Heard {
@@ -38,19 +40,19 @@ public class Watcher implements SmartLifecycle, Heard {
 
     private final Watches watches;
     private final Collector collector;
-    private final Reconciler reconciler;
+    private final List<Errand> errands;
     private final Dispatcher dispatcher;
     private final WorkspaceRegister workspaces;
     private final boolean wanted;
     private final Semaphore news = new Semaphore(0);
     private final Map<UUID, ImapLine> lines = new ConcurrentHashMap<>();
-    private final Set<UUID> settling = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    Watcher(Watches watches, Collector collector, Reconciler reconciler, Dispatcher dispatcher, WorkspaceRegister workspaces, @Value("${rapport.dispatch:true}") boolean wanted) {
+    Watcher(Watches watches, Collector collector, List<Errand> errands, Dispatcher dispatcher, WorkspaceRegister workspaces, @Value("${rapport.dispatch:true}") boolean wanted) {
         this.watches = watches;
         this.collector = collector;
-        this.reconciler = reconciler;
+        this.errands = errands;
         this.dispatcher = dispatcher;
         this.workspaces = workspaces;
         this.wanted = wanted;
@@ -105,18 +107,22 @@ public class Watcher implements SmartLifecycle, Heard {
                 watch(it, node);
                 return it;
             })));
-            reconciler.mailboxes().stream().filter(settling::add).forEach(it -> Thread.ofVirtual().name("doubts").start(() -> {
-                try {
-                    Workspaces.in(workspace, () -> {
-                        reconciler.settle(it);
-                        return it;
-                    });
-                } finally {
-                    settling.remove(it);
-                }
-            }));
+            errands.forEach(errand -> errand.due().stream().filter(underWay::add).forEach(it -> Thread.ofVirtual().name("errand").start(() -> run(errand, it, workspace))));
             return node;
         });
+    }
+
+    private void run(Errand errand, UUID where, WorkspaceId workspace) {
+        try {
+            Workspaces.in(workspace, () -> {
+                errand.run(where);
+                return where;
+            });
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Something is looked into later: {}", e.getMessage());
+        } finally {
+            underWay.remove(where);
+        }
     }
 
     private void watch(UUID mailbox, int node) {

@@ -17,9 +17,11 @@ import rapport.crm.record.Reachable;
 import rapport.prospecting.Channel;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Claimed;
+import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.law.Gate;
 import rapport.prospecting.law.Verdict;
+import rapport.prospecting.paper.FaxPages;
 
 /** Takes mails to the servers of the mailboxes they are written from. */
 @Component
@@ -34,16 +36,18 @@ class MailCarrier implements Carrier {
     private final Stops stops;
     private final Gate gate;
     private final Correspondents correspondents;
+    private final FaxPages faxPages;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Stops stops, Gate gate, Correspondents correspondents, JdbcClient jdbc, Clock clock) {
+    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Stops stops, Gate gate, Correspondents correspondents, FaxPages faxPages, JdbcClient jdbc, Clock clock) {
         this.mailboxes = mailboxes;
         this.ids = ids;
         this.leaving = leaving;
         this.stops = stops;
         this.gate = gate;
         this.correspondents = correspondents;
+        this.faxPages = faxPages;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -54,15 +58,24 @@ class MailCarrier implements Carrier {
     }
 
     @Override
+    public Round.Pace pace(UUID lane) {
+        return mailboxes.pace(lane);
+    }
+
+    @Override
     public Map<UUID, Load> load(UUID lane, List<Claimed> touches) {
         var mailbox = mailboxes.sender(lane);
         var words = jdbc.sql("select touch, address, subject, body, answers from prospecting.words where touch = any(:touches)").param("touches", touches.stream().map(Claimed::id).toArray(UUID[]::new))
                 .query(Words.class).stream().collect(Collectors.toMap(Words::touch, Function.identity()));
         var people = correspondents.reachable(touches.stream().map(Claimed::contact).distinct().toList());
         var verdicts = gate.judge(people.values(), Channel.EMAIL.name(), clock.instant());
+        var faxes = touches.stream().filter(it -> it.kind().equals(Channel.FAX.name())).toList();
         var loads = new HashMap<UUID, Load>();
         for (var touch : touches) {
             loads.put(touch.id(), load(touch, words.get(touch.id()), people.get(touch.contact()), verdicts, mailbox));
+        }
+        if (!faxes.isEmpty()) {
+            faxPages.load(faxes).forEach((touch, load) -> loads.put(touch, load instanceof Load.Ready(FaxPages.Fax fax, var stopped) ? new Load.Ready(enclosing(mailbox, words.get(touch), fax), stopped) : load));
         }
         return loads;
     }
@@ -78,7 +91,13 @@ class MailCarrier implements Carrier {
 
     private Parcel parcel(Mailboxes.Sender from, Words it) {
         return new Parcel(it.touch, from.address(), from.shownAs(), it.address, it.subject, it.body, ids.of(it.touch, from.address()), it.answers == null ? null : ids.of(it.answers, from.address()),
-                leaving.address(it.touch), clock.instant());
+                leaving.address(it.touch), clock.instant(), null);
+    }
+
+    /** A fax, for a gateway that takes them by mail. */
+    private Parcel enclosing(Mailboxes.Sender from, Words it, FaxPages.Fax fax) {
+        var mail = parcel(from, it);
+        return new Parcel(mail.touch(), mail.from(), mail.shownAs(), mail.to(), mail.subject(), "", mail.messageId(), null, null, mail.at(), () -> faxPages.print(fax));
     }
 
     @Override

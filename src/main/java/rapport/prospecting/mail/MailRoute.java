@@ -3,7 +3,11 @@ package rapport.prospecting.mail;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.activation.DataHandler;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -135,17 +139,30 @@ final class MailRoute implements Carrier.Route {
         message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.at()));
-        message.setText(mail.body(), StandardCharsets.UTF_8.name());
+        fill(message, mail);
         if (mail.answers() != null) { // RFC 5322, 3.6.4
             message.setHeader("In-Reply-To", "<" + mail.answers() + ">");
             message.setHeader("References", "<" + mail.answers() + ">");
         }
-        message.setHeader("List-Unsubscribe", "<" + mail.leave() + ">"); // RFC 8058
-        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        if (mail.leave() != null) {
+            message.setHeader("List-Unsubscribe", "<" + mail.leave() + ">"); // RFC 8058
+            message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
         message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN"); // absences are welcome, receipts are not
         message.saveChanges();
         sign(message, mail.at());
         return message;
+    }
+
+    private static void fill(SMTPMessage message, Parcel mail) throws MessagingException {
+        if (mail.enclosed() == null) {
+            message.setText(mail.body(), StandardCharsets.UTF_8.name());
+            return;
+        }
+        var page = new MimeBodyPart();
+        page.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.enclosed().get(), "application/pdf")));
+        page.setFileName("fax.pdf");
+        message.setContent(new MimeMultipart(page));
     }
 
     /** Last of all: what is changed afterwards breaks the signature. */

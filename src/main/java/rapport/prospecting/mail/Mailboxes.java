@@ -13,7 +13,7 @@ import rapport.prospecting.sender.Senders;
 /** The addresses people here write to customers from. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Mailboxes implements Round.Paces {
+class Mailboxes {
 
     /** Whom a mail is from. */
     record Sender(UUID id, String address, String shownAs) {}
@@ -44,8 +44,7 @@ class Mailboxes implements Round.Paces {
                 }).single();
     }
 
-    @Override
-    public Round.Pace of(UUID lane) {
+    Round.Pace pace(UUID lane) {
         return jdbc.sql("select daily, gap_seconds from prospecting.mailbox where id = :lane").param("lane", lane)
                 .query((row, _) -> new Round.Pace(row.getInt("daily"), Duration.ofSeconds(row.getInt("gap_seconds")))).single();
     }

@@ -1,6 +1,7 @@
 package rapport.prospecting.plays;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.audit.Audit;
+import rapport.crm.record.Correspondents;
+import rapport.crm.record.Reachable;
 import rapport.kernel.NotFound;
 import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
@@ -17,6 +20,7 @@ import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Queue;
+import rapport.prospecting.fax.FaxLines;
 
 /** Steps of plays that somebody does with their own hand. */
 @Service
@@ -27,13 +31,17 @@ public class Hand {
     public record Task(TouchId id, UUID contact, String kind, String subject, String words, @Nullable UUID enrolment) {}
 
     private final Queue queue;
+    private final FaxLines faxes;
+    private final Correspondents correspondents;
     private final ReportingLine line;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Hand(Queue queue, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
+    Hand(Queue queue, FaxLines faxes, Correspondents correspondents, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
+        this.faxes = faxes;
+        this.correspondents = correspondents;
         this.line = line;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -62,18 +70,27 @@ public class Hand {
         audit.record("prospecting.touch.done", touch.toString(), Map.of("kind", task.kind), viewer);
     }
 
-    /** A mail that was looked over goes out from one's own mailbox. */
+    /** A mail that was looked over goes out from one's own mailbox; a fax over the fax line. */
     public void send(TouchId touch, String subject, String words, Viewer viewer) {
         var task = task(touch, viewer);
         viewer.mustChange();
-        var mailbox = jdbc.sql("select id from prospecting.mailbox where person = :me and closed_at is null order by made_at, id limit 1").param("me", viewer.id().value()).query(UUID.class).optional()
-                .orElseThrow(() -> new Refused("prospecting.no-mailbox", "You have no mailbox here yet. Set one up under Settings, Mailboxes."));
-        if (!task.kind.equals("EMAIL") || subject.isBlank() || words.isBlank() || subject.length() > 200 || words.length() > 100_000) {
-            throw new Refused("prospecting.words", "A mail has a subject of at most 200 letters and words of at most 100,000.");
+        if (!task.kind.equals("EMAIL") && !task.kind.equals("FAX") || subject.isBlank() || words.isBlank() || subject.length() > 200 || words.length() > 100_000) {
+            throw new Refused("prospecting.words", "It has a subject of at most 200 letters and words of at most 100,000.");
         }
-        jdbc.sql("update prospecting.words set subject = :subject, body = :body where touch = :touch").param("subject", subject.strip()).param("body", words.strip()).param("touch", touch.value()).update();
-        jdbc.sql("update prospecting.touch set lane = :lane, due_at = :now, touched_at = :now where id = :id and state = 'PLANNED'").param("lane", mailbox).param("now", Utc.of(clock.instant())).param("id", touch.value()).update();
-        queue.wake(mailbox);
+        var way = task.kind.equals("FAX") ? faxes.way(number(task.contact)) : new FaxLines.Way(null, null);
+        var lane = way.lane() != null ? way.lane() : mailbox(viewer);
+        jdbc.sql("update prospecting.words set subject = :subject, body = :body, address = coalesce(:address, address) where touch = :touch").param("address", way.address()).param("subject", subject.strip()).param("body", words.strip()).param("touch", touch.value()).update();
+        jdbc.sql("update prospecting.touch set lane = :lane, due_at = :now, touched_at = :now where id = :id and state = 'PLANNED'").param("lane", lane).param("now", Utc.of(clock.instant())).param("id", touch.value()).update();
+        queue.wake(lane);
         audit.record("prospecting.touch.looked-over", touch.toString(), Map.of(), viewer);
+    }
+
+    private UUID mailbox(Viewer viewer) {
+        return jdbc.sql("select id from prospecting.mailbox where person = :me and closed_at is null order by made_at, id limit 1").param("me", viewer.id().value()).query(UUID.class).optional()
+                .orElseThrow(() -> new Refused("prospecting.no-mailbox", "You have no mailbox here yet. Set one up under Settings, Mailboxes."));
+    }
+
+    private String number(UUID contact) {
+        return Optional.ofNullable(correspondents.reachable(List.of(contact)).get(contact)).map(Reachable::fax).orElseThrow(() -> new Refused("prospecting.no-fax-number", "Nobody knows a fax number of theirs. Add one to the contact first."));
     }
 }

@@ -93,7 +93,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
             case "UNCERTAIN" -> new Cell.Text("uncertain", it.reason());
             case "FAILED" -> new Cell.Text("refused", it.reason());
             case "SKIPPED" -> new Cell.Text("held back", it.reason());
-            default -> new Cell.Pill(Badge.of("sent", Tone.GOOD));
+            default -> it.reason() == null ? new Cell.Pill(Badge.of("sent", Tone.GOOD)) : new Cell.Text("sent", it.reason());
         };
     }
 

@@ -43,7 +43,6 @@ class DispatcherTests {
     @Autowired Lanes lanes;
     @Autowired Queue queue;
     @Autowired List<Carrier> carriers;
-    @Autowired Round.Paces paces;
     @Autowired TransactionOperations transactions;
     @Autowired Recovery recovery;
     @Autowired Timetable timetable;
@@ -114,7 +113,7 @@ class DispatcherTests {
         var died = new AtomicBoolean();
         var here = Workspaces.current().orElseThrow(); // what other tests have left due is carried, too
         var fragile = carriers.stream().<Carrier>map(it -> new Fragile(it, here, died)).toList();
-        dispatcher = new Dispatcher(new Round(lanes, queue, fragile, paces, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
+        dispatcher = new Dispatcher(new Round(lanes, queue, fragile, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
         IntStream.range(0, 5).forEach(this::write);
         dispatcher.start();
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(4));
@@ -148,6 +147,11 @@ class DispatcherTests {
         @Override
         public boolean carries(UUID lane) {
             return whole.carries(lane);
+        }
+
+        @Override
+        public Round.Pace pace(UUID lane) {
+            return whole.pace(lane);
         }
 
         @Override

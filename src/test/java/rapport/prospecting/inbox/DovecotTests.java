@@ -71,7 +71,7 @@ class DovecotTests {
         plays.publish(play, mia);
         enrolments.enrol(play, List.of(jonna), ben);
         dispatcher = nodes.alive("home " + UUID.randomUUID());
-        watcher = new Watcher(watches, collector, reconciler, dispatcher, workspaces, true);
+        watcher = new Watcher(watches, collector, List.of(reconciler), dispatcher, workspaces, true);
         dispatcher.start();
         await().pollInSameThread().atMost(20, SECONDS).until(() -> dispatcher.node() != 0);
         watcher.start();

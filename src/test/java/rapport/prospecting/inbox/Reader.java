@@ -35,7 +35,7 @@ public class Reader {
 
     /** Looks for what is uncertain, where its time has come. */
     public void settle() {
-        reconciler.mailboxes().forEach(reconciler::settle);
+        reconciler.due().forEach(reconciler::run);
     }
 
     /** As if the server had numbered its mails anew. */
