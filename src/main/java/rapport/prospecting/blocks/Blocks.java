@@ -37,6 +37,7 @@ public class Blocks {
 
     private static final Duration SHORTEST = Duration.ofMinutes(15);
     private static final Duration LONGEST = Duration.ofHours(4);
+    private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
     private static final int MOST_WEEKS = 26;
 
     /** Somebody begins a little early, or late. */
@@ -100,6 +101,20 @@ public class Blocks {
             }
             case Hold.Clash(_, var until) -> throw new Refused("prospecting.block-clash", "On %s something else is protected until %s. Nothing was set aside.".formatted(slot.start().atZone(viewer.zone()).toLocalDate(), until.atZone(viewer.zone()).toLocalTime()));
         };
+    }
+
+    /** Sets half an hour aside at a time, unless it lies within a block already. @throws Refused when something else is protected then */
+    public void cover(Instant at, String goal, Viewer viewer) {
+        var covered = jdbc.sql("select exists (select from prospecting.block where person = :me and state in ('PLANNED', 'RUNNING') and starts_at <= :at and ends_at > :at)").param("me", viewer.id().value()).param("at", Utc.of(at)).query(Boolean.class).single();
+        if (!covered) {
+            plan(Slot.of(at, HALF_AN_HOUR), goal, viewer);
+        }
+    }
+
+    /** The viewer's first that begins from then on. */
+    @Transactional(readOnly = true)
+    public Optional<Row> next(Instant from, Viewer viewer) {
+        return jdbc.sql(ROW + " where b.person = :me and b.state = 'PLANNED' and b.starts_at >= :from order by b.starts_at, b.id limit 1").param("me", viewer.id().value()).param("from", Utc.of(from)).query((row, _) -> row(row)).optional();
     }
 
     /** One's own and those of everybody who answers to one: from two weeks ago on, by their time. */

@@ -22,6 +22,7 @@ import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
 import rapport.prospecting.Channel;
 import rapport.prospecting.PromiseId;
+import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Queue;
 
 /** Calls that were promised for a time. One that is kept is a small proof that this company does what it says; so it is seen who keeps them. */
@@ -57,10 +58,15 @@ public class CallPromises {
     /** Plans the call with it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public PromiseId make(UUID contact, PersonId person, Instant at, ZoneId zone) {
+        return make(contact, person, at, zone, null);
+    }
+
+    /** @param madeIn what named the time; null when it was said in a call */
+    PromiseId make(UUID contact, PersonId person, Instant at, ZoneId zone, @Nullable TouchId madeIn) {
         var touch = queue.plan(new Queue.Wish(contact, person, Channel.CALL, null, at));
         var id = Ids.next(clock, PromiseId::new);
-        jdbc.sql("insert into prospecting.promise (id, contact, person, touch, made_at, promised_at, zone) values (:id, :contact, :person, :touch, :now, :at, :zone)")
-                .param("id", id.value()).param("contact", contact).param("person", person.value()).param("touch", touch.value()).param("now", Utc.of(clock.instant())).param("at", Utc.of(at)).param("zone", zone.getId()).update();
+        jdbc.sql("insert into prospecting.promise (id, contact, person, touch, made_at, promised_at, zone, made_in) values (:id, :contact, :person, :touch, :now, :at, :zone, :madeIn)")
+                .param("id", id.value()).param("contact", contact).param("person", person.value()).param("touch", touch.value()).param("now", Utc.of(clock.instant())).param("at", Utc.of(at)).param("zone", zone.getId()).param("madeIn", madeIn == null ? null : madeIn.value()).update();
         return id;
     }
 
@@ -81,7 +87,7 @@ public class CallPromises {
                         update prospecting.touch set state = 'PLANNED', touched_at = :now where id in (select touch from open) and state = 'SENT'""").param("contact", contact).param("at", Utc.of(at)).param("now", Utc.of(clock.instant())).update();
         var made = jdbc.sql("update prospecting.promise set ended_at = :now, reason = 'The call it was made in was taken back' where contact = :contact and person = :person and made_at between :at and :soon and kept_at is null and ended_at is null returning touch")
                 .param("now", Utc.of(clock.instant())).param("contact", contact).param("person", person.value()).param("at", Utc.of(at)).param("soon", Utc.of(at.plusSeconds(60))).query(UUID.class).list();
-        made.forEach(it -> queue.cancel(new rapport.prospecting.TouchId(it), "The call it was promised in was taken back"));
+        made.forEach(it -> queue.cancel(new TouchId(it), "The call it was promised in was taken back"));
     }
 
     /** @param reason why the time that was named is not kept */
@@ -99,7 +105,7 @@ public class CallPromises {
                 .param("now", Utc.of(clock.instant())).param("reason", reason.strip()).param("id", promise.value()).param("visible", visible.ids()).query(Found.class).optional()
                 .orElseThrow(() -> new NotFound("prospecting.promise-not-found", "There is no such promise that is open."));
         if (found.touch != null) {
-            queue.cancel(new rapport.prospecting.TouchId(found.touch), "Moved: " + reason.strip());
+            queue.cancel(new TouchId(found.touch), "Moved: " + reason.strip());
         }
         audit.record("prospecting.promise.moved", promise.toString(), Map.of("to", to.toString(), "reason", reason.strip()), viewer);
         return make(found.contact, new PersonId(found.person), to, ZoneId.of(found.zone));

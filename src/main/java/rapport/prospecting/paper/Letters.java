@@ -36,6 +36,7 @@ import rapport.prospecting.Channel;
 import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.law.Gate;
+import rapport.prospecting.plays.Template;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Letters that steps of plays ask for: printed for envelopes with a window, and posted when somebody says so. */
@@ -88,7 +89,7 @@ public class Letters {
     public List<Row> waiting(Viewer viewer) {
         var found = find(viewer);
         var to = correspondents.reachable(found.stream().map(Waiting::contact).distinct().toList());
-        return found.stream().map(it -> new Row(new TouchId(it.id), it.contact, new PersonId(it.owner), it.dueAt, it.subject, it.code != null ? null : fault(to.get(it.contact)).orElse(null), it.printedAt, it.code)).toList();
+        return found.stream().map(it -> new Row(new TouchId(it.id), it.contact, new PersonId(it.owner), it.dueAt, it.subject, it.code != null ? null : fault(to.get(it.contact), it.body).orElse(null), it.printedAt, it.code)).toList();
     }
 
     private List<Waiting> find(Viewer viewer) {
@@ -104,7 +105,10 @@ public class Letters {
         return new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class), row.getTimestamp(4).toInstant(), row.getString(5), row.getString(6), row.getString(7), row.getTimestamp(8) == null ? null : row.getTimestamp(8).toInstant());
     }
 
-    private Optional<String> fault(@Nullable Reachable to) {
+    private Optional<String> fault(@Nullable Reachable to, String body) {
+        if (Template.promisesCall(body)) {
+            return Optional.of("It promises a call. Open it, and say first when you call.");
+        }
         if (to == null || to.gone()) {
             return Optional.of("The contact is in the bin, or has become another.");
         }
@@ -127,7 +131,7 @@ public class Letters {
         for (var it : found) {
             if (it.code != null) {
                 prints.add(print(kept(it.id)));
-            } else if (fault(to.get(it.contact)).isEmpty()) {
+            } else if (fault(to.get(it.contact), it.body).isEmpty()) {
                 var sheet = sheet(it, java.util.Objects.requireNonNull(to.get(it.contact)), names.getOrDefault(new PersonId(it.owner), ""), head, viewer);
                 prints.add(keep(sheet, viewer));
                 first++;

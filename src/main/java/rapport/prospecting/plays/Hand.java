@@ -66,6 +66,7 @@ public class Hand {
         if (task.kind.equals("CALL") || task.kind.equals("EMAIL")) {
             throw new Refused("prospecting.hand", task.kind.equals("CALL") ? "Say what came of the call, on its page." : "Send the mail, on its page.");
         }
+        mustNameItsCall(task.words);
         queue.doneByHand(touch, new PersonId(viewer.id().value()));
         audit.record("prospecting.touch.done", touch.toString(), Map.of("kind", task.kind), viewer);
     }
@@ -77,12 +78,19 @@ public class Hand {
         if (!task.kind.equals("EMAIL") && !task.kind.equals("FAX") || subject.isBlank() || words.isBlank() || subject.length() > 200 || words.length() > 100_000) {
             throw new Refused("prospecting.words", "It has a subject of at most 200 letters and words of at most 100,000.");
         }
+        mustNameItsCall(words);
         var way = task.kind.equals("FAX") ? faxes.way(number(task.contact)) : new FaxLines.Way(null, null);
         var lane = way.lane() != null ? way.lane() : mailbox(viewer);
         jdbc.sql("update prospecting.words set subject = :subject, body = :body, address = coalesce(:address, address) where touch = :touch").param("address", way.address()).param("subject", subject.strip()).param("body", words.strip()).param("touch", touch.value()).update();
         jdbc.sql("update prospecting.touch set lane = :lane, due_at = :now, touched_at = :now where id = :id and state = 'PLANNED'").param("lane", lane).param("now", Utc.of(clock.instant())).param("id", touch.value()).update();
         queue.wake(lane);
         audit.record("prospecting.touch.looked-over", touch.toString(), Map.of(), viewer);
+    }
+
+    private static void mustNameItsCall(String words) {
+        if (Template.promisesCall(words)) {
+            throw new Refused("prospecting.call-date", "It promises a call. Say first when you call.");
+        }
     }
 
     private UUID mailbox(Viewer viewer) {

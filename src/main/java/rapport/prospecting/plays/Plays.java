@@ -148,6 +148,9 @@ public class Plays {
         Template.fault(it.subject() + "\n" + it.body()).ifPresent(fault -> {
             throw new Refused("prospecting.step-fields", "Step %d: %s".formatted(place, fault));
         });
+        if (it.kind().isAutomatic() && Template.promisesCall(it.subject() + it.body())) {
+            throw new Refused("prospecting.step-call", "Step %d: nobody is there to say when they call. Let somebody look the mail over.".formatted(place));
+        }
         if (it.branches().values().stream().anyMatch(to -> to < 0 || to > steps || to != 0 && to <= place)) {
             throw new Refused("prospecting.step-branch", "Step %d: a branch leads to a later step, or to 0, the end.".formatted(place));
         }

@@ -52,7 +52,7 @@ public enum Seed {
         @Override
         public List<Step> steps() {
             return List.of(
-                    Step.of(1, StepKind.GIFT, 0, BUSINESS, "", "Good morning {{first_name}},\n\na coffee is on me. I call you at the time on the card; if you would rather write, one line to me is enough.\n\n{{sender}}"),
+                    Step.of(1, StepKind.GIFT, 0, BUSINESS, "", "Good morning {{first_name}},\n\na coffee is on me. I call you on {{call_date}}. If you would rather write, one line to me is enough.\n\n{{sender}}"),
                     Step.of(2, StepKind.CALL, 4, BUSINESS, "", "You promised it. Be on time, and say so."),
                     Step.of(3, StepKind.AUTO_EMAIL, 1, BUSINESS, "As I wrote on the card", "Good morning {{first_name}},\n\nI called as I wrote, and did not reach you. When do you have your next coffee?\n\n{{sender}}"));
         }

@@ -13,10 +13,12 @@ import rapport.crm.record.Reachable;
 public final class Template {
 
     /** What can stand in words, by its name. */
-    public static final List<String> FIELDS = List.of("first_name", "last_name", "company", "title", "city", "sender", "sender_first_name");
+    public static final List<String> FIELDS = List.of("first_name", "last_name", "company", "title", "city", "sender", "sender_first_name", "call_date");
 
     private static final Pattern FIELD = Pattern.compile("\\{\\{\\s*([a-z_]+)\\s*(?:\\|([^}]*))?}}");
     private static final Pattern ANY = Pattern.compile("\\{\\{.*?}}", Pattern.DOTALL);
+
+    private static final Pattern CALL = Pattern.compile("\\{\\{\\s*call_date\\s*(?:\\|[^}]*)?}}");
 
     private Template() {}
 
@@ -31,6 +33,15 @@ public final class Template {
             }
         }
         return ANY.matcher(words).results().count() != known || words.contains("{{") && known == 0 ? Optional.of("A field is written {{first_name}}, or {{first_name|there}} with a word that stands in for it.") : Optional.empty();
+    }
+
+    /** Whether they name the hour of a call that nobody has said yet. */
+    public static boolean promisesCall(String words) {
+        return CALL.matcher(words).find();
+    }
+
+    public static String withCall(String words, String when) {
+        return CALL.matcher(words).replaceAll(Matcher.quoteReplacement(when));
     }
 
     /** Fields of the words nobody knows of them, that have no word to stand in. */
@@ -63,6 +74,7 @@ public final class Template {
             case "city" -> to.city();
             case "sender" -> sender;
             case "sender_first_name" -> sender.split(" ", 2)[0];
+            case "call_date" -> "{{call_date}}"; // stands until somebody says when they call
             default -> null;
         };
         return value == null || value.isBlank() ? null : value.strip();

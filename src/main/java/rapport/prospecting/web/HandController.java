@@ -1,5 +1,10 @@
 package rapport.prospecting.web;
 
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,10 +17,13 @@ import rapport.crm.record.Names;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.prospecting.TouchId;
+import rapport.prospecting.calls.Appointments;
 import rapport.prospecting.plays.Hand;
+import rapport.prospecting.plays.Template;
 import rapport.web.FieldView;
 import rapport.web.Flash;
 import rapport.web.Html;
+import rapport.web.Say;
 
 /** A step that is done by hand. */
 @Controller
@@ -23,20 +31,39 @@ import rapport.web.Html;
 class HandController {
 
     private final Hand hand;
+    private final Appointments appointments;
     private final Names names;
+    private final Clock clock;
 
-    HandController(Hand hand, Names names) {
+    HandController(Hand hand, Appointments appointments, Names names, Clock clock) {
         this.hand = hand;
+        this.appointments = appointments;
         this.names = names;
+        this.clock = clock;
     }
 
     @GetMapping
     ModelAndView show(@PathVariable TouchId id, Viewer viewer) {
-        return Html.ok(page(hand.task(id, viewer), null, viewer));
+        return Html.ok(page(hand.task(id, viewer), null, null, viewer));
     }
 
-    private HandPage page(Hand.Task it, @org.jspecify.annotations.Nullable FieldView wrong, Viewer viewer) {
-        return HandPage.of(it, names.ofRecords(Kind.CONTACT, java.util.List.of(it.contact()), viewer).getOrDefault(it.contact(), "Somebody who is gone"), wrong);
+    private HandPage page(Hand.Task it, @Nullable FieldView wrong, @Nullable FieldView when, Viewer viewer) {
+        var asked = when != null || !Template.promisesCall(it.words()) ? when : FieldView.of("callDate", appointments.proposed(it, viewer));
+        return HandPage.of(it, names.ofRecords(Kind.CONTACT, List.of(it.contact()), viewer).getOrDefault(it.contact(), "Somebody who is gone"), wrong, asked);
+    }
+
+    @PostMapping("/call-date")
+    ModelAndView promise(@PathVariable TouchId id, @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime callDate, Viewer viewer) {
+        var task = hand.task(id, viewer);
+        try {
+            if (callDate == null) {
+                throw new Refused("prospecting.call-date", "Say a day and an hour.");
+            }
+            var at = appointments.name(id, callDate, viewer);
+            return Html.goTo("/prospecting/touches/" + id, new Flash("You call them on %s. The time is set aside.".formatted(Say.moment(at, viewer, clock))));
+        } catch (Refused e) {
+            return Html.invalid(page(task, null, FieldView.of("callDate", callDate).wrong(e.getMessage()), viewer));
+        }
     }
 
     @PostMapping("/done")
@@ -55,7 +82,7 @@ class HandController {
             hand.send(id, subject, body, viewer);
             return Html.goTo("/prospecting/worklist", new Flash("It goes out.", "/prospecting/touches/%s/call-back".formatted(id)));
         } catch (Refused e) {
-            return Html.invalid(page(hand.task(id, viewer), FieldView.of("body", body).wrong(e.getMessage()), viewer));
+            return Html.invalid(page(hand.task(id, viewer), FieldView.of("body", body).wrong(e.getMessage()), null, viewer));
         }
     }
 }
