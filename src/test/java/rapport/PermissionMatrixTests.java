@@ -113,7 +113,7 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /prospecting", "GET /prospecting/letters", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/blocks", "GET /api/v1/prospecting/blocks", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
+        for (var it : List.of("GET /prospecting", "GET /prospecting/letters", "GET /prospecting/gifts", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/blocks", "GET /api/v1/prospecting/blocks", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
                 "GET /api/v1/prospecting/persistence", "POST /api/v1/prospecting/attempts", "PUT /api/v1/prospecting/promises/{id}")) {
             RULES.put(it, MEMBER);
         }
@@ -142,8 +142,12 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /prospecting/letters/printing", "POST /prospecting/letters/posting")) { // that there is none is said on the page
             RULES.put(it, inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : YES));
         }
+        for (var it : List.of("POST /prospecting/touches/{id}/order", "POST /prospecting/gifts/{id}/approval", "POST /prospecting/gifts/{id}/refusal")) {
+            RULES.put(it, inside((_, _) -> NOTHING_HERE));
+        }
+        RULES.put("POST /prospecting/gifts/{id}/claim", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : NOTHING_HERE));
         RULES.put("GET /prospecting/letters/{id}/pdf", inside((_, _) -> NOTHING_HERE));
-        for (var it : List.of("GET /settings/fax", "POST /settings/fax", "POST /settings/fax/closing")) {
+        for (var it : List.of("GET /settings/fax", "POST /settings/fax", "POST /settings/fax/closing", "GET /settings/gifts", "POST /settings/gifts", "POST /settings/gifts/closing")) {
             RULES.put(it, inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         }
         RULES.put("GET /settings/letterhead", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));

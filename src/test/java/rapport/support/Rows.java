@@ -61,6 +61,8 @@ public class Rows {
     }
 
     private void printed() {
+        jdbc.sql("insert into prospecting.gift_shop (id, address, key, funding, campaign, cash_like, currency, usual, approval_above, reminder_days, made_at) values (gen_random_uuid(), 'https://gifts.example', '\\x00', 'balance', 'coffee', false, 'EUR', 10, 15, 14, timestamptz '2026-03-02 08:00Z')").update();
+        jdbc.sql("insert into prospecting.gift (touch, contact, shop, amount, currency, state, verdict, wished_by, wished_at) select t.id, t.contact, s.id, 20, 'EUR', 'WISHED', 'ok any-gift', t.owner, s.made_at from prospecting.gift_shop s, (select id, contact, owner from prospecting.touch order by id limit 1) t").update();
         jdbc.sql("insert into prospecting.fax_line (id, kind, gateway, daily, gap_seconds, made_at) values (gen_random_uuid(), 'MAIL', 'fax.northlight.example', 60, 30, timestamptz '2026-03-02 08:00Z')").update();
         jdbc.sql("insert into prospecting.fax_job (touch, line, job, state, begun_at) select t.id, f.id, 1, 'DONE', f.made_at from prospecting.fax_line f, (select id from prospecting.touch order by id limit 1) t").update();
         jdbc.sql("insert into prospecting.letterhead (company, street, postcode, city, country, paper) values ('Northlight', 'Hafenweg 1', '20457', 'Hamburg', 'DE', 'A4')").update();

@@ -60,6 +60,12 @@ public class Gate {
         return law.judge(it, (day, _) -> it.country() != null && Holidays.on(it.country(), day));
     }
 
+    /** How much a gift to them may be worth. @param federal a servant of the United States */
+    public Optional<Rule> giftLimit(Reachable contact, boolean federal) {
+        var country = federal ? Optional.of("US") : Phones.country(contact.country()).or(() -> Places.country(contact.number().orElse(null)));
+        return rules.law().limit(country.orElse(null), federal ? "FEDERAL" : Places.region(contact.region()), clock.instant());
+    }
+
     /** @param answered they have written to us: whoever was only on the telephone has agreed to nothing */
     private record Known(boolean answered, boolean stopped) {}
 

@@ -78,6 +78,11 @@ public final class Law {
         };
     }
 
+    /** The limit of gifts to somebody of a place. */
+    Optional<Rule> limit(@org.jspecify.annotations.Nullable String country, @org.jspecify.annotations.Nullable String region, java.time.Instant at) {
+        return nearest(new Situation("GIFT", country, region, Set.of(), at, false, false, false, () -> 0), Rule.Kind.GIFT_LIMIT);
+    }
+
     private Optional<Rule> nearest(Situation it, Rule.Kind kind) {
         return applying(it).filter(rule -> rule.kind() == kind && !rule.id().equals("any-refused")).max(Comparator.comparingInt(rule -> nearness(rule, it)));
     }

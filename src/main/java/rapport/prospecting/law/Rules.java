@@ -117,7 +117,14 @@ public class Rules {
                     throw new Refused("prospecting.rule-cap", "A cap is written as 3/24h.");
                 }
             }
-            case NOTICE, GIFT_LIMIT -> {
+            case GIFT_LIMIT -> {
+                try {
+                    GiftLimit.of(rule);
+                } catch (IllegalArgumentException e) {
+                    throw new Refused("prospecting.rule-gift", String.valueOf(e.getMessage()));
+                }
+            }
+            case NOTICE -> {
                 if (rule.params().isBlank()) {
                     throw new Refused("prospecting.rule-params", "Say what it asks for.");
                 }

@@ -31,6 +31,7 @@ final class AttemptWords {
                 case "BAD_ADDRESS" -> "An e-mail came back: no such address";
                 default -> "E-mail";
             };
+            case "GIFT" -> it.outcome().equals("CLAIMED") ? "They took the gift" : "Gift";
             default -> it.kind().charAt(0) + it.kind().substring(1).toLowerCase(Locale.ROOT);
         };
     }

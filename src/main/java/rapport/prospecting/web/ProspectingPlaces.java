@@ -24,6 +24,7 @@ class ProspectingPlaces implements Nav, SettingsPlaces {
             places.add(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes"));
         }
         if (viewer.role().administers()) {
+            places.add(new Place(46, "gift", "Gifts", "Where gift cards are ordered, and who approves them.", "/settings/gifts"));
             places.add(new Place(45, "phone-outgoing", "Fax line", "A server of your own, or a gateway that takes faxes by mail.", "/settings/fax"));
             places.add(new Place(44, "note", "Letterhead", "What stands on letters and faxes about you.", "/settings/letterhead"));
             places.add(new Place(43, "world", "Domains", "How receivers know that mail is yours, and what it is signed with.", "/settings/domains"));

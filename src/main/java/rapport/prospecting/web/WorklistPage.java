@@ -31,6 +31,9 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
         if (rows.stream().anyMatch(it -> it.kind().equals("LETTER"))) {
             actions.add(Action.second("Print letters", "/prospecting/letters").with("note"));
         }
+        if (rows.stream().anyMatch(it -> it.kind().equals("GIFT")) || viewer.role().leads()) {
+            actions.add(Action.second("Gifts", "/prospecting/gifts").with("gift"));
+        }
         call.ifPresent(it -> actions.add(Action.primary("Call " + it.name(), "/prospecting/calls/" + it.contact()).with("phone")));
         var head = new PageHead("Prospecting", lede, List.of(), actions);
         return new WorklistPage(head, OutgoingPage.tabs(OutgoingPage.HAND, uncertain),
