@@ -113,7 +113,7 @@ class PermissionMatrixTests {
         for (var it : List.of("POST /opportunities/{id}/parts/{part}/end", "DELETE /api/v1/opportunities/{id}/parts/{part}")) { // a part nobody has
             RULES.put(it, inside((asker, whose) -> !sees(asker, whose) ? NOTHING_HERE : sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("GET /prospecting", "GET /prospecting/letters", "GET /prospecting/gifts", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/blocks", "GET /api/v1/prospecting/blocks", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
+        for (var it : List.of("GET /prospecting", "GET /prospecting/letters", "GET /prospecting/introductions", "GET /api/v1/prospecting/introductions", "GET /prospecting/gifts", "GET /prospecting/answers", "GET /prospecting/worklist", "GET /prospecting/blocks", "GET /api/v1/prospecting/blocks", "GET /prospecting/plays", "GET /api/v1/prospecting/plays", "GET /api/v1/prospecting/enrolments", "POST /api/v1/prospecting/enrolments", "GET /prospecting/persistence", "GET /api/v1/prospecting/touches", "GET /api/v1/prospecting/promises", "GET /api/v1/prospecting/attempts",
                 "GET /api/v1/prospecting/persistence", "POST /api/v1/prospecting/attempts", "PUT /api/v1/prospecting/promises/{id}")) {
             RULES.put(it, MEMBER);
         }
@@ -146,6 +146,9 @@ class PermissionMatrixTests {
             RULES.put(it, inside((_, _) -> NOTHING_HERE));
         }
         RULES.put("POST /prospecting/gifts/{id}/claim", inside((asker, _) -> asker == Asker.VIEWER ? FORBIDDEN : NOTHING_HERE));
+        for (var it : List.of("GET /prospecting/routes", "GET /api/v1/prospecting/routes", "POST /prospecting/routes", "POST /prospecting/introductions", "POST /prospecting/introductions/{id}/state", "POST /api/v1/prospecting/introductions", "PUT /api/v1/prospecting/introductions/{id}")) {
+            RULES.put(it, MEMBER); // whom it is about is asked first; who may, IntroductionTests says
+        }
         RULES.put("GET /prospecting/letters/{id}/pdf", inside((_, _) -> NOTHING_HERE));
         for (var it : List.of("GET /settings/fax", "POST /settings/fax", "POST /settings/fax/closing", "GET /settings/gifts", "POST /settings/gifts", "POST /settings/gifts/closing")) {
             RULES.put(it, inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));

@@ -125,6 +125,7 @@ public class GalleryWorkspace {
             case String it when it.startsWith("/prospecting/plays/{id}") -> it.replace("{id}", rows.any("prospecting.play").toString()).replace("{position}", "1");
             case "/prospecting/touches/{id}" -> "/prospecting/touches/" + rows.byHand();
             case "/settings/domains/{key}" -> "/settings/domains/northlight.example";
+            case "/prospecting/routes" -> "/prospecting/routes?contact=" + rows.any("crm.contact");
             case "/settings/law/{key}" -> "/settings/law/de-email";
             case "/prospecting/calls/{id}" -> "/prospecting/calls/" + rows.any("crm.contact");
             case "/leave/{secret}" -> "/leave/" + leaving.token(rows.any("prospecting.touch"));

@@ -110,6 +110,17 @@ class InboxTests {
     }
 
     @Test
+    void whomTheyNameIsProposedAsAWayAround() throws MessagingException {
+        var ada = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Ada", "lastName", "Lund", "email", "ada@brightwater.example").id();
+        deliver("From: jonna@brightwater.example\nSubject: Re: Held\nMessage-ID: <9@brightwater.example>\n\nNot me. Please talk to Ada, ada@brightwater.example.");
+        deliver("From: jonna@brightwater.example\nSubject: Re: Held\nMessage-ID: <10@brightwater.example>\n\nOr write to somebody new: please contact new@brightwater.example.");
+        reader.read(mailbox, node);
+        assertThat(page(ben, "/prospecting/answers")).contains("They name somebody else; see Introductions.", "They name new@brightwater.example: add them");
+        assertThat(page(ben, "/prospecting/introductions")).contains("Ada Lund", "Jonna Saar", "named in an answer", "Please talk to Ada");
+        assertThat(page(ben, "/prospecting/routes?contact=" + ada)).contains("named in an answer");
+    }
+
+    @Test
     void strangersMailIsCountedAndNotKept() throws MessagingException {
         deliver("From: stranger@else.example\nSubject: Private\nMessage-ID: <3@else.example>\n\nNobody's business.");
         deliver("From: news@else.example\nList-Id: <news.else.example>\nSubject: News\nMessage-ID: <4@else.example>\n\nThis month.");

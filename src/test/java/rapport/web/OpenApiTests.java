@@ -73,7 +73,7 @@ class OpenApiTests {
                     address = address.replace("{id}", first);
                 }
                 var query = query(description, operation.getValue());
-                if (List.of("/tally", "/attempts", "/persistence", "/enrolments").stream().anyMatch(address::endsWith)) { // of one contact
+                if (List.of("/tally", "/routes", "/attempts", "/persistence", "/enrolments").stream().anyMatch(address::endsWith)) { // of one contact
                     query = "?contact=" + json.readTree(send("GET", "/api/v1/contacts?limit=1", token).body()).at("/items/0/id").asString();
                 }
                 if (address.contains("/sessions/{id}")) {

@@ -2,10 +2,9 @@ package rapport.prospecting.calls;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import rapport.crm.record.CrmRecord;
+import rapport.prospecting.JobFunction;
 
 /** What is known of somebody that makes people easier or harder to reach: what they do, and what kind of line they have. */
 @Component
@@ -15,7 +14,7 @@ class Strata {
 
     /** “Operations, mobile”. At the first attempt, and from then on the same. */
     String of(CrmRecord contact) {
-        return Function.of(contact.text("title").orElse("")).title() + ", " + contact.text("mobile").or(() -> contact.text("phone")).map(Strata::line).orElse("no number");
+        return JobFunction.of(contact.text("title").orElse("")).title() + ", " + contact.text("mobile").or(() -> contact.text("phone")).map(Strata::line).orElse("no number");
     }
 
     private static String line(String number) {
@@ -28,39 +27,6 @@ class Strata {
             };
         } catch (NumberParseException _) {
             return "other line"; // kept as it was written
-        }
-    }
-
-    /** What somebody does in their company, as their title says it. */
-    enum Function {
-        PRODUCT("Product", "product|innovation|r&d|research|development|engineer|entwicklung|technik|cto|technology|technical"),
-        OPERATIONS("Operations", "operation|plant|production|manufactur|quality|logistic|supply|warehouse|betrieb|produktion|werk|coo|fertigung|qualität"),
-        MARKETING("Marketing", "marketing|brand|communication|cmo|vertrieb|sales|commercial"),
-        FINANCE("Finance", "financ|controll|account|cfo|treasur|procure|purchas|buyer|einkauf|finanz"),
-        EXECUTIVE_ASSISTANT("Assistance", "assistant|secretar|office manager|assistenz|sekretär"),
-        LEADERSHIP("Leadership", "chief executive|ceo|owner|founder|managing director|president|geschäftsführ|general manager|vorstand"),
-        OTHER("Other", "(?!)");
-
-        private final String title;
-        private final Pattern words;
-
-        Function(String title, String words) {
-            this.title = title;
-            this.words = Pattern.compile("(?<![\\p{L}])(?:" + words + ")");
-        }
-
-        String title() {
-            return title;
-        }
-
-        static Function of(String jobTitle) {
-            var lower = jobTitle.toLowerCase(Locale.ROOT);
-            for (var it : new Function[] {EXECUTIVE_ASSISTANT, LEADERSHIP, OPERATIONS, PRODUCT, MARKETING, FINANCE}) {
-                if (it.words.matcher(lower).find()) {
-                    return it;
-                }
-            }
-            return OTHER;
         }
     }
 }

@@ -100,6 +100,12 @@ public class Queue {
         }
     }
 
+    /** Somebody was tried by something that is no touch of theirs. Counted once. */
+    public void attempted(UUID id, UUID contact, Channel kind, PersonId person) {
+        know(contact);
+        count(new TouchId(id), new Found(contact, person.value(), kind.name(), null, null, null), person.value());
+    }
+
     private void tally(Found it, UUID person) {
         jdbc.sql("update prospecting.prospect set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when :person = any(people) then people else people || :person end where contact = :contact".formatted(column(it.kind)))
                 .param("now", Utc.of(clock.instant())).param("person", person).param("contact", it.contact).update();

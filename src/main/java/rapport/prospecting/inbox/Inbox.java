@@ -17,9 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.Correspondents;
 import rapport.kernel.Ids;
 import rapport.kernel.Utc;
+import rapport.kernel.PersonId;
 import rapport.prospecting.InboundId;
+import rapport.prospecting.JobFunction;
 import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.mail.MessageIds;
+import rapport.prospecting.routes.Introductions;
 
 /**
  * Takes in one mail: whom it is about, what it is, and what follows. All of it is one transaction with the mark that it was looked at,
@@ -43,15 +46,17 @@ class Inbox {
     private final MessageIds ids;
     private final Stops stops;
     private final Following following;
+    private final Introductions introductions;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Inbox(Watches watches, Correspondents correspondents, MessageIds ids, Stops stops, Following following, JdbcClient jdbc, Clock clock) {
+    Inbox(Watches watches, Correspondents correspondents, MessageIds ids, Stops stops, Following following, Introductions introductions, JdbcClient jdbc, Clock clock) {
         this.watches = watches;
         this.correspondents = correspondents;
         this.ids = ids;
         this.stops = stops;
         this.following = following;
+        this.introductions = introductions;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -72,7 +77,8 @@ class Inbox {
             watches.passOver(place.mailbox, Watches.Reason.KNOWN);
             return false;
         }
-        keep(letter, sort, about, follow(sort, about, place), place);
+        var outcome = follow(sort, about, place);
+        keep(letter, sort, about, sort instanceof Sort.Written ? outcome + referred(letter, about, place) : outcome, place);
         return true;
     }
 
@@ -118,6 +124,15 @@ class Inbox {
             case Sort.Challenge _ -> "Their server wants a riddle solved before it lets mail through. Look at it yourself.";
             case Sort.Receipt _ -> throw new IllegalStateException("Receipts are passed over");
         };
+    }
+
+    /** “Please talk to …”: somebody else may be the one, and who answered knows them. */
+    private String referred(Letter letter, About about, Place place) {
+        return Referral.in(Quoted.apart(letter.words()).said(), letter.from()).map(it -> correspondents.contactAt(it.email()).filter(named -> !named.equals(about.contact)).map(named -> {
+            var via = correspondents.reachable(List.of(about.contact)).get(about.contact);
+            introductions.propose(named, about.contact, new PersonId(place.person), it.sentence(), JobFunction.of(via == null || via.title() == null ? "" : via.title()));
+            return " They name somebody else; see Introductions.";
+        }).orElse(" They name %s: add them, and ask to be introduced.".formatted(it.email()))).orElse("");
     }
 
     private String stop(About about, Stops.Reason reason, String evidence, String words) {

@@ -82,6 +82,6 @@ public class FaxPages {
     /** It takes a moment. */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public byte[] print(Fax fax) {
-        return press.print("prospecting/paper/fax", fax.sheet);
+        return press.print("prospecting/print/fax", fax.sheet);
     }
 }

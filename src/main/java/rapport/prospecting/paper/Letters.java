@@ -175,7 +175,7 @@ public class Letters {
     }
 
     private byte[] print(Sheet sheet) {
-        return press.print("prospecting/paper/letter", sheet);
+        return press.print("prospecting/print/letter", sheet);
     }
 
     /** One that was printed, again. The same bytes as long as the program is the same. */

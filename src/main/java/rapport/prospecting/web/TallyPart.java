@@ -24,7 +24,7 @@ public record TallyPart(String id, String title, String line, @Nullable String l
 
     static TallyPart of(UUID contact, Tally it, List<Enrolments.Row> plays, Viewer viewer, Clock clock) {
         var next = plays.stream().map(row -> new Next(row.playName(), "/prospecting/plays/" + row.play(), PlayPage.badge(row.state()), row.because(), row.dueAt() == null ? null : Say.moment(row.dueAt(), viewer, clock) + " on your clock")).toList();
-        var actions = viewer.role().sells() ? List.of(Action.second("Call them", "/prospecting/calls/" + contact).with("phone"), Action.second("Write to them", "/prospecting/mails/new?contact=" + contact).with("mail")) : List.<Action>of();
+        var actions = viewer.role().sells() ? List.of(Action.second("Call them", "/prospecting/calls/" + contact).with("phone"), Action.second("Write to them", "/prospecting/mails/new?contact=" + contact).with("mail"), Action.quiet("Ways around", "/prospecting/routes?contact=" + contact)) : List.<Action>of();
         if (it.firstAt() == null || it.lastAt() == null) {
             return new TallyPart("tally", "Not tried yet", "Every attempt counts here, whoever makes it and however, and none is ever forgotten.", null, actions, next);
         }

@@ -31,6 +31,7 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
         if (rows.stream().anyMatch(it -> it.kind().equals("LETTER"))) {
             actions.add(Action.second("Print letters", "/prospecting/letters").with("note"));
         }
+        actions.add(Action.second("Introductions", "/prospecting/introductions").with("users"));
         if (rows.stream().anyMatch(it -> it.kind().equals("GIFT")) || viewer.role().leads()) {
             actions.add(Action.second("Gifts", "/prospecting/gifts").with("gift"));
         }
