@@ -149,6 +149,11 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /prospecting/routes", "GET /api/v1/prospecting/routes", "POST /prospecting/routes", "POST /prospecting/introductions", "POST /prospecting/introductions/{id}/state", "POST /api/v1/prospecting/introductions", "PUT /api/v1/prospecting/introductions/{id}")) {
             RULES.put(it, MEMBER); // whom it is about is asked first; who may, IntroductionTests says
         }
+        RULES.put("GET /settings/telephone", SELLS);
+        RULES.put("POST /settings/telephone/device", SELLS);
+        RULES.put("POST /settings/telephone", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        RULES.put("POST /settings/telephone/removal", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
+        RULES.put("POST /prospecting/calls/{id}/dial", ANY_OF_US_SELLS);
         RULES.put("GET /prospecting/letters/{id}/pdf", inside((_, _) -> NOTHING_HERE));
         for (var it : List.of("GET /settings/fax", "POST /settings/fax", "POST /settings/fax/closing", "GET /settings/gifts", "POST /settings/gifts", "POST /settings/gifts/closing")) {
             RULES.put(it, inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));

@@ -89,6 +89,10 @@ class IntroductionTests {
         var mara = ways.around(buyer, ben.viewer()).stream().filter(it -> it.name().startsWith("Mara")).findFirst().orElseThrow().contact();
         introductions.ask(buyer, mara, null, ben.viewer());
         assertThat(worklist.due(ben.viewer()).getFirst().kind()).isEqualTo("CALL");
+        var logged = attempts.log(new Attempts.Wish(mara, CallOutcome.NO_ANSWER, null, null, null, null), ben.viewer());
+        assertThat(worklist.due(ben.viewer())).as("the call that waited was made").isEmpty();
+        attempts.takeBack(logged, ben.viewer());
+        assertThat(worklist.due(ben.viewer())).as("and was not").hasSize(1);
     }
 
     @Test

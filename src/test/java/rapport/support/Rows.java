@@ -61,6 +61,9 @@ public class Rows {
     }
 
     private void printed() {
+        jdbc.sql("insert into prospecting.switchboard (host, port, login, secret, context, made_at) values ('127.0.0.1', 1, 'rapport', '\\x00', 'from-internal', timestamptz '2026-03-02 08:00Z')").update();
+        jdbc.sql("insert into prospecting.extension (person, device) select id, 'PJSIP/100' from people.person order by id limit 1").update();
+        jdbc.sql("insert into prospecting.dial (id, person, contact, at, state) select gen_random_uuid(), owner, contact, timestamptz '2026-03-02 08:00Z', 'ANSWERED' from prospecting.touch order by id limit 1").update();
         jdbc.sql("insert into prospecting.introduction (id, contact, via, function, asked_by, state, words, asked_at) select gen_random_uuid(), contact, gen_random_uuid(), 'OPERATIONS', owner, 'ASKED', 'Would you introduce us?', timestamptz '2026-03-02 08:00Z' from prospecting.touch order by id limit 1").update();
         jdbc.sql("insert into prospecting.gift_shop (id, address, key, funding, campaign, cash_like, currency, usual, approval_above, reminder_days, made_at) values (gen_random_uuid(), 'https://gifts.example', '\\x00', 'balance', 'coffee', false, 'EUR', 10, 15, 14, timestamptz '2026-03-02 08:00Z')").update();
         jdbc.sql("insert into prospecting.gift (touch, contact, shop, amount, currency, state, verdict, wished_by, wished_at) select t.id, t.contact, s.id, 20, 'EUR', 'WISHED', 'ok any-gift', t.owner, s.made_at from prospecting.gift_shop s, (select id, contact, owner from prospecting.touch order by id limit 1) t").update();

@@ -91,6 +91,7 @@ public class Attempts {
         }
         spell.recount(wish.contact);
         promises.keep(wish.contact, at);
+        settlePlain(wish.contact);
         course.called(wish.contact, wish.outcome.name(), wish.outcome.isReached() ? "REACHED" : wish.outcome == CallOutcome.REFUSED || wish.outcome == CallOutcome.NEVER ? "OPTED_OUT" : null);
         if (wish.callAt != null) {
             promises.make(wish.contact, viewer.id(), wish.callAt, zone(contact, at, viewer));
@@ -98,6 +99,18 @@ public class Attempts {
         audit.record("prospecting.call.logged", id.toString(), Map.of("contact", wish.contact.toString(), "outcome", wish.outcome.name()), viewer);
         return id;
     }
+
+    /** A call that waited by itself, of no play and promised to nobody, is done by this one. */
+    private void settlePlain(UUID contact) {
+        jdbc.sql("update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = (select t.id from %s and t.state = 'PLANNED' and t.due_at <= :until order by t.due_at, t.id limit 1)".formatted(PLAIN)).param("contact", contact).param("now", Utc.of(clock.instant())).param("until", Utc.of(clock.instant().plus(Duration.ofHours(12)))).update();
+    }
+
+    /** It was none: what it had done is to be done still. */
+    private void unsettlePlain(UUID contact, Instant at) {
+        jdbc.sql("update prospecting.touch set state = 'PLANNED', touched_at = :now where id = (select t.id from %s and t.state = 'SENT' and t.touched_at >= :at order by t.touched_at desc, t.id limit 1)".formatted(PLAIN)).param("contact", contact).param("now", Utc.of(clock.instant())).param("at", Utc.of(at)).update();
+    }
+
+    private static final String PLAIN = "prospecting.touch t where t.contact = :contact and t.kind = 'CALL' and t.lane is null and t.enrolment is null and not exists (select from prospecting.promise p where p.touch = t.id)";
 
     private void check(Wish wish, Instant at) {
         if (at.isAfter(clock.instant()) || at.isBefore(clock.instant().minus(OLDEST))) {
@@ -146,6 +159,7 @@ public class Attempts {
             spell.recount(found.contact);
             promises.takeBack(found.contact, viewer.id(), found.at);
             course.uncalled(found.contact, found.at);
+            unsettlePlain(found.contact, found.at);
             audit.record("prospecting.call.taken-back", attempt.toString(), Map.of("contact", found.contact.toString()), viewer);
         }
     }

@@ -28,6 +28,7 @@ import rapport.prospecting.calls.CallPromises;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Tallies;
 import rapport.prospecting.persistence.Persistence;
+import rapport.prospecting.telephone.Switchboards;
 import rapport.web.FieldView;
 import rapport.web.Flash;
 import rapport.web.Html;
@@ -46,10 +47,11 @@ class CallController {
     private final Blocks blocks;
     private final Tallies tallies;
     private final Persistence persistence;
+    private final Switchboards switchboards;
     private final People people;
     private final Clock clock;
 
-    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Blocks blocks, Tallies tallies, Persistence persistence, People people, Clock clock) {
+    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Blocks blocks, Tallies tallies, Persistence persistence, Switchboards switchboards, People people, Clock clock) {
         this.records = records;
         this.names = names;
         this.attempts = attempts;
@@ -58,6 +60,7 @@ class CallController {
         this.blocks = blocks;
         this.tallies = tallies;
         this.persistence = persistence;
+        this.switchboards = switchboards;
         this.people = people;
         this.clock = clock;
     }
@@ -109,6 +112,6 @@ class CallController {
         var then = worklist.ranked(viewer).stream().filter(it -> !it.contact().equals(contact.id())).toList();
         return CallPage.of(new CallPage.Facts(contact, names.title(contact, viewer), company, TheirTime.of(contact, clock.instant()), tallies.of(contact.id(), viewer), past.stream().limit(SHOWN).toList(), past,
                 people.namesOf(past.stream().map(it -> new rapport.kernel.PersonId(it.person())).distinct().toList()), promises.openOf(contact.id(), viewer), persistence.of(contact.id(), viewer),
-                then.stream().limit(3).toList(), attempts.verdict(contact.id(), viewer), blocks.running(viewer), then.size()), note, callAt, viewer, clock);
+                then.stream().limit(3).toList(), attempts.verdict(contact.id(), viewer), blocks.running(viewer), then.size(), switchboards.board().isPresent() && switchboards.device(viewer).isPresent(), switchboards.last(contact.id(), viewer)), note, callAt, viewer, clock);
     }
 }

@@ -21,6 +21,7 @@ class ProspectingPlaces implements Nav, SettingsPlaces {
     public List<Place> places(Viewer viewer) {
         var places = new java.util.ArrayList<Place>();
         if (viewer.role().sells()) {
+            places.add(new Place(47, "phone", "Telephone", "Dialling by a click, through a telephone system.", "/settings/telephone"));
             places.add(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes"));
         }
         if (viewer.role().administers()) {
