@@ -3,6 +3,7 @@ package rapport.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public class Audit {
         this.json = json;
         this.seals = seals;
         this.clock = clock;
+    }
+
+    /** Takes away the values of everything that was done to these; that it was done stays, and its seals hold. Only where somebody is erased. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void erase(List<String> subjects) {
+        jdbc.sql("delete from audit.detail d using audit.entry e where e.workspace = d.workspace and e.id = d.entry and e.subject = any(:subjects)").param("subjects", subjects.toArray(String[]::new)).update();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -23,6 +24,7 @@ import rapport.audit.Intake.Outcome;
 import rapport.audit.Intake.Told;
 import rapport.crm.duplicates.Proposals;
 import rapport.crm.forecast.Rates;
+import rapport.crm.record.Barred;
 import rapport.crm.record.Kind;
 import rapport.kernel.Viewer;
 
@@ -51,14 +53,16 @@ public class Stock {
     private final Rates rates;
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
+    private final ObjectProvider<Barred> barred;
 
-    Stock(Intake intake, Pipelines pipelines, Proposals proposals, Rates rates, JdbcClient jdbc, JdbcOperations batches) {
+    Stock(Intake intake, Pipelines pipelines, Proposals proposals, Rates rates, JdbcClient jdbc, JdbcOperations batches, ObjectProvider<Barred> barred) {
         this.intake = intake;
         this.pipelines = pipelines;
         this.proposals = proposals;
         this.rates = rates;
         this.jdbc = jdbc;
         this.batches = batches;
+        this.barred = barred;
     }
 
     /** What money is counted in where nobody says. */
@@ -71,6 +75,13 @@ public class Stock {
     }
 
     /** By what the source calls them. */
+    /** Of the addresses, in small letters, those nobody may bring back, with why. */
+    public Map<String, String> barred(Collection<String> emails) {
+        var all = new HashMap<String, String>();
+        barred.forEach(it -> all.putAll(it.why(emails)));
+        return all;
+    }
+
     public Map<String, Sourced> known(Kind kind, String source, Collection<String> ids) {
         return jdbc.sql("select source_id, id, %s as merged_into, binned_at is not null as binned from %s where source = :source and source_id = any(:ids)"
                         .formatted(kind.merges() ? "merged_into" : "null::uuid", kind.table()))

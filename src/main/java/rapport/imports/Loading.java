@@ -205,6 +205,10 @@ class Loading {
                     .putIfAbsent(Ids.derived(id.value(), draft.key()).getLeastSignificantBits(), new Seen.Row(file.position, draft.line(), draft.content()));
         }
 
+        private static java.util.Optional<String> email(Draft draft) {
+            return draft.values().get("email") instanceof String text ? java.util.Optional.of(text.toLowerCase(java.util.Locale.ROOT)) : java.util.Optional.empty();
+        }
+
         private void records(Bound file, List<Draft> drafts, Drafting drafting) {
             var target = file.sheet.target();
             var kind = target.kind().orElseThrow();
@@ -219,7 +223,13 @@ class Loading {
             var links = new ArrayList<Late.Link>();
             var reasons = new ArrayList<Object[]>();
             var adopted = new java.util.HashSet<UUID>();
+            var barred = target == Target.CONTACT || target == Target.LEAD ? stock.barred(drafts.stream().flatMap(it -> email(it).stream()).toList()) : Map.<String, String>of();
             for (var draft : drafts.stream().filter(it -> !it.words().containsKey(Drafting.ONLY_ITS_ACCOUNT)).toList()) {
+                var kept = email(draft).map(barred::get);
+                if (kept.isPresent()) {
+                    problems.value(file, draft.line(), kept.get() + " Nothing of this row was taken.");
+                    continue;
+                }
                 var same = known.get(draft.key());
                 if (same == null && mentioned.get(String.valueOf(draft.values().get("name"))) instanceof Sourced once && adopted.add(once.id())) {
                     same = once;

@@ -113,7 +113,7 @@ public class GalleryWorkspace {
     }
 
     boolean administers(String route) {
-        return route.matches("/imports.*|/settings/(audit|mail|pipelines|fields|export|money|law.*|domains.*|letterhead|fax|gifts|telephone)|/people/(new|addresses|\\{id}.*)");
+        return route.matches("/contacts/\\{id}/person|/imports.*|/settings/(audit|mail|pipelines|fields|export|money|law.*|domains.*|letterhead|fax|gifts|telephone|suppressions)|/people/(new|addresses|\\{id}.*)");
     }
 
     private String address(String route) {

@@ -52,7 +52,7 @@ public class Routes {
     /** Pages for people: what a browser can be sent to. */
     public List<String> pages() {
         return all().stream()
-                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|attachments|error|livez|readyz|calendar/).*|.*/(progress|agenda|notes|stream|timeline|palette|cards|tally|choices|condition|value|filter|pdf)|.*/fields/.*|.*\\.(csv|xlsx)"))
+                .filter(it -> it.method().equals("GET") && !it.path().matches("/(api|assets|attachments|error|livez|readyz|calendar/).*|.*/(progress|agenda|notes|stream|timeline|palette|cards|tally|choices|condition|value|filter|pdf|everything)|.*/fields/.*|.*\\.(csv|xlsx)"))
                 .map(Route::path)
                 .filter(it -> !it.equals("/") && !it.matches("/(accounts|leads|products|activities)/(new|\\{id}/(edit|why))")) // drawn by the same template as a contact's
                 .toList();

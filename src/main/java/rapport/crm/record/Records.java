@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,13 +41,15 @@ public class Records {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final ObjectReader states;
+    private final ObjectProvider<Barred> barred;
     private final Clock clock;
 
-    Records(Fields fields, Reading reading, Sight sight, List<Rules> rules, History history, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Records(Fields fields, Reading reading, Sight sight, List<Rules> rules, ObjectProvider<Barred> barred, History history, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.fields = fields;
         this.reading = reading;
         this.sight = sight;
         this.rules = rules.stream().collect(Collectors.toMap(Rules::kind, it -> it));
+        this.barred = barred;
         this.history = history;
         this.jdbc = jdbc;
         this.json = json;
@@ -82,10 +85,20 @@ public class Records {
         changes.values().removeIf(Objects::isNull);
         rules.get(kind).settle(null, changes, viewer);
         changes.values().removeIf(Objects::isNull);
+        mustNotBeBarred(kind, changes);
         var added = insert(kind, id, changes);
         history.born(kind.history(), id, json.writeValueAsString(kept(added)), viewer);
         rules.get(kind).written(null, added, viewer);
         return added;
+    }
+
+    /** Whoever asked to be forgotten stays so. */
+    private void mustNotBeBarred(Kind kind, Map<String, @Nullable Object> changes) {
+        if ((kind == Kind.CONTACT || kind == Kind.LEAD) && changes.get("email") instanceof String email) {
+            barred.forEach(it -> it.why(List.of(email)).values().stream().findFirst().ifPresent(why -> {
+                throw new Unfit("email", why);
+            }));
+        }
     }
 
     public Saved change(Kind kind, UUID id, Edits edits, Viewer viewer) {
@@ -99,6 +112,7 @@ public class Records {
         var wanted = reading.read(writable(fields.of(kind), edits.values()), edits.values(), before, region(edits, before), viewer);
         var changes = canonical(kind, wanted);
         changes.entrySet().removeIf(it -> Objects.equals(History.text(it.getValue()), History.text(before.get(it.getKey()))));
+        mustNotBeBarred(kind, changes);
         var clashes = clashes(before, changes, edits);
         if (!clashes.isEmpty()) {
             return new Saved.Clashing(before, clashes);

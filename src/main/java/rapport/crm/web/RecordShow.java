@@ -102,7 +102,7 @@ class RecordShow {
         var path = "/%s/%s".formatted(it.kind().path(), it.id());
         var changes = viewer.role().sells() && !it.isBinned();
         var title = names.title(it, viewer);
-        return new RecordPage(head(it, title, changes, path),
+        return new RecordPage(head(it, title, changes, viewer.role().administers(), path),
                 it.isBinned() ? "It lies in the bin since %s and is kept with all its links for 90 days.".formatted(Say.moment(it.moment("binned_at").orElseThrow(), viewer, clock)) : null,
                 it.isBinned() && viewer.role().sells() ? Action.primary("Take it out of the bin", path + "/restoration").posting() : null,
                 facts(it, fieldset, words, viewer), it.kind() == Kind.OPPORTUNITY ? steps(it, changes, words, viewer) : null, pairs(it, fieldset, words), related(it, viewer),
@@ -110,8 +110,11 @@ class RecordShow {
                 it.kind() == Kind.OPPORTUNITY ? deciders(it, changes, viewer) : null, panels.stream().flatMap(each -> each.href(it.kind(), it.id(), viewer).stream()).toList(), it.kind().merges() || it.kind() == Kind.OPPORTUNITY ? files(it, changes, path, viewer) : null, timeline.part(it.kind(), it.id(), Timeline.Only.EVERYTHING, null, false, viewer), path + "/why", changes ? path + "/bin" : null);
     }
 
-    private static PageHead head(CrmRecord it, String title, boolean changes, String path) {
+    private static PageHead head(CrmRecord it, String title, boolean changes, boolean administers, String path) {
         var actions = new ArrayList<Action>();
+        if (administers && it.kind() == Kind.CONTACT) {
+            actions.add(Action.quiet("What we know of them", path + "/person"));
+        }
         if (changes && it.kind() == Kind.LEAD && !"ACCEPTED".equals(it.get("status"))) {
             actions.add(Action.second("Accept or return", path + "/handling"));
         }

@@ -3,6 +3,9 @@ package rapport.prospecting.dispatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -63,8 +66,16 @@ public class Stops {
         var plain = value.strip().toLowerCase(Locale.ROOT);
         var digest = digest(scope, scope == Scope.ADDRESS ? undressed(plain, plain.lastIndexOf('@')) : plain);
         jdbc.sql("select pg_advisory_xact_lock(:key)").param("key", keys(List.of(digest))[0]).query((_, _) -> 0).single();
-        jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at, evidence) values (:digest, :channel, :scope, :reason, :now, :evidence) on conflict (workspace, channel, digest) do nothing")
+        jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at, evidence) values (:digest, :channel, :scope, :reason, :now, :evidence) on conflict (workspace, channel, digest) do update set reason = excluded.reason, at = excluded.at, evidence = excluded.evidence where excluded.reason = 'LEGAL' and suppression.reason <> 'LEGAL'") // whoever is erased is so, whatever they said before
                 .param("digest", digest).param("channel", channel).param("scope", scope.name()).param("reason", reason.name()).param("now", Utc.of(clock.instant())).param("evidence", evidence).update();
+    }
+
+    /** Those of the addresses that were stopped with this evidence. */
+    public List<String> erased(Collection<String> addresses, String evidence) {
+        var digests = new HashMap<ByteBuffer, List<String>>();
+        addresses.forEach(it -> digests.computeIfAbsent(ByteBuffer.wrap(digest(Scope.ADDRESS, undressed(it.strip().toLowerCase(Locale.ROOT), it.strip().lastIndexOf('@')))), _ -> new ArrayList<>()).add(it)); // aliases are one
+        return jdbc.sql("select digest from prospecting.suppression where evidence = :evidence and digest = any(:digests::bytea[])").param("evidence", evidence).param("digests", digests.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .query((row, _) -> digests.getOrDefault(ByteBuffer.wrap(row.getBytes(1)), List.of())).stream().flatMap(List::stream).distinct().toList();
     }
 
     public boolean stopped(String channel, List<byte[]> digests) {

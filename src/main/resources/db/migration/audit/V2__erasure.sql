@@ -1,0 +1,2 @@
+-- The values of entries about somebody who is erased. The entries, their digests and seals stay: verification passes still.
+call kernel.erasable('audit.detail');
