@@ -149,6 +149,10 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /prospecting/routes", "GET /api/v1/prospecting/routes", "POST /prospecting/routes", "POST /prospecting/introductions", "POST /prospecting/introductions/{id}/state", "POST /api/v1/prospecting/introductions", "PUT /api/v1/prospecting/introductions/{id}")) {
             RULES.put(it, MEMBER); // whom it is about is asked first; who may, IntroductionTests says
         }
+        for (var it : List.of("GET /settings/suppressions", "POST /settings/suppressions", "GET /api/v1/prospecting/suppressions")) {
+            RULES.put(it, SELLS);
+        }
+        RULES.put("POST /api/v1/prospecting/suppressions", MEMBER); // what is missing is said first; who may add, ErasureTests says
         RULES.put("GET /settings/telephone", SELLS);
         RULES.put("POST /settings/telephone/device", SELLS);
         RULES.put("POST /settings/telephone", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));

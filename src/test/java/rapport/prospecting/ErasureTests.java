@@ -94,6 +94,21 @@ class ErasureTests {
         assertThat(wherever("ida@brightwater.example")).isNotEmpty();
     }
 
+    @Test
+    void whoObjectsIsPutOnAListNobodyCanRead() {
+        var settings = "/settings/suppressions";
+        assertThat(browser.post().uri(settings).param("address", "Ada@brightwater.example").param("channel", "EMAIL").param("evidence", "").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("Say how you know");
+        assertThat(browser.post().uri(settings).param("address", "nobody").param("channel", "EMAIL").param("evidence", "by letter").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("“nobody” is no e-mail address");
+        assertThat(browser.post().uri(settings).param("address", "Ada@brightwater.example").param("channel", "EMAIL").param("evidence", "by letter").with(ben.asks()).exchange()).hasStatus(303);
+        assertThat(page(ben, settings)).contains("objected", "by letter").doesNotContain("ada@brightwater");
+        assertThat(page(ben, "/api/v1/prospecting/suppressions?channel=EMAIL&address=ADA@brightwater.example")).contains("\"suppressed\":true");
+        assertThat(page(ben, "/api/v1/prospecting/suppressions?channel=EMAIL&address=ida@brightwater.example")).contains("\"suppressed\":false");
+        var ada = transactions.execute(_ -> jdbc.sql("select id from crm.contact where last_name = 'Lund'").query(java.util.UUID.class).single());
+        assertThat(browser.post().uri("/settings/mailboxes").param("address", "ben@northlight.example").param("shownAs", "Ben").param("host", "127.0.0.1").param("port", "9").param("security", "NONE").param("daily", "10").param("gapSeconds", "0").with(ben.asks()).exchange()).hasStatus(303);
+        assertThat(page(ben, "/prospecting/mails/new?contact=" + ada)).contains("They want no e-mail");
+        assertThat(browser.post().uri("/api/v1/prospecting/suppressions").contentType("application/json").content("{\"address\": \"brightwater.example\", \"evidence\": \"by letter\"}").with(team.hire("Vera Viewer", Role.VIEWER).asks()).exchange()).hasStatus(403);
+    }
+
     /** Rows of every table there is, as text. */
     private List<String> wherever(String word) {
         return transactions.execute(_ -> {

@@ -78,6 +78,11 @@ public class Stops {
                 .query((row, _) -> digests.getOrDefault(ByteBuffer.wrap(row.getBytes(1)), List.of())).stream().flatMap(List::stream).distinct().toList();
     }
 
+    public boolean isStopped(Scope scope, String value, String channel) {
+        var plain = value.strip().toLowerCase(Locale.ROOT);
+        return stopped(channel, List.of(digest(scope, scope == Scope.ADDRESS ? undressed(plain, plain.lastIndexOf('@')) : plain)));
+    }
+
     public boolean stopped(String channel, List<byte[]> digests) {
         return jdbc.sql("select exists (select from prospecting.suppression where channel in (:channel, 'ALL') and digest = any(:digests::bytea[]))").param("channel", channel).param("digests", digests.toArray(byte[][]::new)).query(Boolean.class).single();
     }

@@ -22,6 +22,7 @@ class ProspectingPlaces implements Nav, SettingsPlaces {
         var places = new java.util.ArrayList<Place>();
         if (viewer.role().sells()) {
             places.add(new Place(47, "phone", "Telephone", "Dialling by a click, through a telephone system.", "/settings/telephone"));
+            places.add(new Place(48, "lock", "No more of that", "Who is not to be written to any more, and how it is known.", "/settings/suppressions"));
             places.add(new Place(41, "mail", "Mailboxes", "The addresses you write to customers from, and how fast.", "/settings/mailboxes"));
         }
         if (viewer.role().administers()) {
