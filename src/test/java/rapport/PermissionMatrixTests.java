@@ -158,6 +158,7 @@ class PermissionMatrixTests {
         RULES.put("POST /settings/telephone", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("POST /settings/telephone/removal", inside((asker, _) -> administers(asker) ? YES : FORBIDDEN));
         RULES.put("POST /prospecting/calls/{id}/dial", ANY_OF_US_SELLS);
+        RULES.put("POST /prospecting/calls/{id}/override", ANY_OF_US_SELLS);
         for (var it : List.of("GET /contacts/{id}/person", "GET /contacts/{id}/person/everything", "POST /contacts/{id}/person/erasure")) {
             RULES.put(it, inside((asker, whose) -> whose == Whose.FOREIGN ? NOTHING_HERE : administers(asker) ? YES : FORBIDDEN));
         }

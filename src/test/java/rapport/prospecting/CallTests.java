@@ -151,6 +151,16 @@ class CallTests {
         assertThat(report.strata().keySet()).contains("Other, mobile", "Other, land line");
     }
 
+    @Test
+    void whoKnowsMoreThanTheFiguresDoesOtherwiseAndSaysWhy() {
+        var path = "/prospecting/calls/" + jonna;
+        assertThat(browser.post().uri(path + "/override").param("reason", " ").with(ben.asks()).exchange()).hasStatus(303);
+        assertThat(page(ben, path)).contains("I do otherwise, because").doesNotContain("otherwise since");
+        assertThat(browser.post().uri(path + "/override").param("reason", "They build a second plant").with(ben.asks()).exchange()).hasStatus(303);
+        assertThat(page(ben, path)).contains("You do otherwise since", "They build a second plant");
+        assertThat(page(team.hire("Rita Rep", Role.REP), path)).contains("does otherwise since", "They build a second plant");
+    }
+
     /** The advice of those who differ much and of those who do not, after twenty failures, at the same first chance. */
     @Test
     void theAdviceTurnsWithHowMuchPeopleDiffer() {

@@ -61,6 +61,7 @@ public class Rows {
     }
 
     private void printed() {
+        jdbc.sql("insert into prospecting.override (id, contact, person, failures, advice, reason, at) select gen_random_uuid(), contact, owner, 12, 'STOP', 'They build a second plant', timestamptz '2026-03-02 08:00Z' from prospecting.touch order by id limit 1").update();
         jdbc.sql("insert into prospecting.switchboard (host, port, login, secret, context, made_at) values ('127.0.0.1', 1, 'rapport', '\\x00', 'from-internal', timestamptz '2026-03-02 08:00Z')").update();
         jdbc.sql("insert into prospecting.extension (person, device) select id, 'PJSIP/100' from people.person order by id limit 1").update();
         jdbc.sql("insert into prospecting.dial (id, person, contact, at, state) select gen_random_uuid(), owner, contact, timestamptz '2026-03-02 08:00Z', 'ANSWERED' from prospecting.touch order by id limit 1").update();

@@ -25,8 +25,8 @@ public class Worklist {
 
     private static final int MOST = 200;
 
-    /** @param promisedAt null for what was promised to nobody @param failures calls in vain so far */
-    public record Row(TouchId touch, UUID contact, String name, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what) {}
+    /** @param promisedAt null for what was promised to nobody @param failures calls in vain so far @param handedOver promised by somebody who is away */
+    public record Row(TouchId touch, UUID contact, String name, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what, boolean handedOver) {}
 
     private final Names names;
     private final Persistence persistence;
@@ -42,17 +42,17 @@ public class Worklist {
 
     /** At most two hundred that are due by the end of the next twelve hours. */
     public List<Row> due(Viewer viewer) {
-        record Found(UUID touch, UUID contact, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what) {}
+        record Found(UUID touch, UUID contact, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what, boolean handedOver) {}
         var found = jdbc.sql("""
-                        select t.id, t.contact, t.kind, t.due_at, p.promised_at, coalesce(o.call_failures, 0), coalesce(o.stratum, ''), coalesce(w.subject, '')
+                        select t.id, t.contact, t.kind, t.due_at, p.promised_at, coalesce(o.call_failures, 0), coalesce(o.stratum, ''), coalesce(w.subject, ''), p.handed_from is not null
                           from prospecting.touch t left join prospecting.promise p on p.workspace = t.workspace and p.touch = t.id and p.kept_at is null and p.ended_at is null
                           left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id left join prospecting.prospect o on o.workspace = t.workspace and o.contact = t.contact
                          where t.owner = :me and t.lane is null and t.state = 'PLANNED' and t.due_at <= :until
                          order by p.promised_at nulls last, t.due_at, t.id limit\s""" + MOST)
                 .param("me", viewer.id().value()).param("until", Utc.of(clock.instant().plus(Duration.ofHours(12))))
-                .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getTimestamp(4).toInstant(), row.getTimestamp(5) == null ? null : row.getTimestamp(5).toInstant(), row.getInt(6), row.getString(7), row.getString(8))).list();
+                .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getTimestamp(4).toInstant(), row.getTimestamp(5) == null ? null : row.getTimestamp(5).toInstant(), row.getInt(6), row.getString(7), row.getString(8), row.getBoolean(9))).list();
         var called = names.ofRecords(Kind.CONTACT, found.stream().map(Found::contact).distinct().toList(), viewer);
-        return found.stream().map(it -> new Row(new TouchId(it.touch), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), it.kind, it.dueAt, it.promisedAt, it.failures, it.stratum, it.what)).toList();
+        return found.stream().map(it -> new Row(new TouchId(it.touch), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), it.kind, it.dueAt, it.promisedAt, it.failures, it.stratum, it.what, it.handedOver)).toList();
     }
 
     /** Who can be called now: promised calls by their time, then those most likely to be reached. */

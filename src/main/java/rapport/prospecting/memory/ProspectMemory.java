@@ -51,6 +51,7 @@ class ProspectMemory implements Remembers, Barred {
         all.put("introductions", rows("select * from prospecting.introduction where contact = :contact or via = :contact order by asked_at, id", contact));
         all.put("gifts", rows("select * from prospecting.gift where contact = :contact order by wished_at, touch", contact));
         all.put("letters", rows("select l.* from prospecting.letter l join prospecting.touch t on t.workspace = l.workspace and t.id = l.touch where t.contact = :contact order by l.printed_at, l.touch", contact));
+        all.put("what was done against the advice", rows("select * from prospecting.override where contact = :contact order by at, id", contact));
         all.put("calls dialled", rows("select * from prospecting.dial where contact = :contact order by at, id", contact));
         return all;
     }
@@ -75,6 +76,7 @@ class ProspectMemory implements Remembers, Barred {
                 "delete from prospecting.words w using prospecting.introduction i where i.workspace = w.workspace and i.touch = w.touch and (i.contact = :contact or i.via = :contact)", // who was asked for them reads their name
                 "delete from prospecting.introduction where contact = :contact or via = :contact",
                 "update prospecting.gift set status = null where contact = :contact",
+                "delete from prospecting.override where contact = :contact",
                 "delete from prospecting.dial where contact = :contact")) {
             jdbc.sql(sql).param("contact", contact).update();
         }

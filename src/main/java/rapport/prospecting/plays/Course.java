@@ -51,15 +51,17 @@ public class Course implements Onward {
     private final Queue queue;
     private final Gate gate;
     private final Correspondents correspondents;
+    private final Presence presence;
     private final People people;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Course(Plays plays, Queue queue, Gate gate, Correspondents correspondents, People people, JdbcClient jdbc, Clock clock) {
+    Course(Plays plays, Queue queue, Gate gate, Correspondents correspondents, Presence presence, People people, JdbcClient jdbc, Clock clock) {
         this.plays = plays;
         this.queue = queue;
         this.gate = gate;
         this.correspondents = correspondents;
+        this.presence = presence;
         this.people = people;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -92,6 +94,12 @@ public class Course implements Onward {
         if (verdict instanceof Verdict.Denied) {
             hold(it.id, step.place(), verdict.words());
             return;
+        }
+        var here = presence.from(new PersonId(it.owner), due);
+        if (here.isAfter(due)) {
+            due = Timing.from(step, here, zone, country);
+            because += "; whoever reaches them is away until then";
+            verdict = gate.judge(to, channel.name(), due);
         }
         if (verdict instanceof Verdict.Later later) {
             due = later.at();

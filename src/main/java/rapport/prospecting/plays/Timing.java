@@ -26,6 +26,11 @@ final class Timing {
         return within(step, then, country).toInstant();
     }
 
+    /** The first moment from then on that suits the step. */
+    static Instant from(Step step, Instant then, ZoneId zone, @Nullable String country) {
+        return within(step, then.atZone(zone), country).toInstant();
+    }
+
     private static ZonedDateTime business(ZonedDateTime from, int days, @Nullable String country) {
         var day = from;
         for (var left = days; left > 0; ) {

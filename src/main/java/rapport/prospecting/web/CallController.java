@@ -27,6 +27,7 @@ import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.CallPromises;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Tallies;
+import rapport.prospecting.persistence.Overrides;
 import rapport.prospecting.persistence.Persistence;
 import rapport.prospecting.telephone.Switchboards;
 import rapport.web.FieldView;
@@ -47,11 +48,12 @@ class CallController {
     private final Blocks blocks;
     private final Tallies tallies;
     private final Persistence persistence;
+    private final Overrides overrides;
     private final Switchboards switchboards;
     private final People people;
     private final Clock clock;
 
-    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Blocks blocks, Tallies tallies, Persistence persistence, Switchboards switchboards, People people, Clock clock) {
+    CallController(Records records, Names names, Attempts attempts, CallPromises promises, Worklist worklist, Blocks blocks, Tallies tallies, Persistence persistence, Overrides overrides, Switchboards switchboards, People people, Clock clock) {
         this.records = records;
         this.names = names;
         this.attempts = attempts;
@@ -60,6 +62,7 @@ class CallController {
         this.blocks = blocks;
         this.tallies = tallies;
         this.persistence = persistence;
+        this.overrides = overrides;
         this.switchboards = switchboards;
         this.people = people;
         this.clock = clock;
@@ -88,6 +91,18 @@ class CallController {
         }
     }
 
+    /** Whoever knows more than the figures does otherwise, and says why. */
+    @PostMapping("/prospecting/calls/{id}/override")
+    ModelAndView override(@PathVariable UUID id, @RequestParam(defaultValue = "") String reason, Viewer viewer) {
+        contact(id, viewer);
+        try {
+            overrides.override(id, reason, viewer);
+            return Html.goTo("/prospecting/calls/" + id, new Flash("Noted. It is seen later who was right."));
+        } catch (Refused e) {
+            return Html.goTo("/prospecting/calls/" + id, new Flash(e.getMessage()));
+        }
+    }
+
     @PostMapping("/prospecting/attempts/{id}/taken-back")
     ModelAndView takeBack(@PathVariable AttemptId id, Viewer viewer) {
         try {
@@ -112,6 +127,6 @@ class CallController {
         var then = worklist.ranked(viewer).stream().filter(it -> !it.contact().equals(contact.id())).toList();
         return CallPage.of(new CallPage.Facts(contact, names.title(contact, viewer), company, TheirTime.of(contact, clock.instant()), tallies.of(contact.id(), viewer), past.stream().limit(SHOWN).toList(), past,
                 people.namesOf(past.stream().map(it -> new rapport.kernel.PersonId(it.person())).distinct().toList()), promises.openOf(contact.id(), viewer), persistence.of(contact.id(), viewer),
-                then.stream().limit(3).toList(), attempts.verdict(contact.id(), viewer), blocks.running(viewer), then.size(), switchboards.board().isPresent() && switchboards.device(viewer).isPresent(), switchboards.last(contact.id(), viewer)), note, callAt, viewer, clock);
+                then.stream().limit(3).toList(), attempts.verdict(contact.id(), viewer), blocks.running(viewer), then.size(), switchboards.board().isPresent() && switchboards.device(viewer).isPresent(), switchboards.last(contact.id(), viewer), overrides.last(contact.id(), viewer)), note, callAt, viewer, clock);
     }
 }

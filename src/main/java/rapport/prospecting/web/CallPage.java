@@ -24,6 +24,7 @@ import rapport.prospecting.dispatch.Tally;
 import rapport.prospecting.law.Rule;
 import rapport.prospecting.law.Verdict;
 import rapport.prospecting.persistence.Outlook;
+import rapport.prospecting.persistence.Overrides;
 import rapport.prospecting.telephone.Switchboards;
 import rapport.web.FieldView;
 import rapport.web.Notice;
@@ -36,18 +37,19 @@ import rapport.web.Who;
  * A call: whom, why now, what to say, what came of it, and what is known.
  *
  * @param dial a tel address; null when nobody knows a number
+ * @param overridden who does otherwise than advised, and why; null for nobody
  * @param dials whether a telephone system does it by a click
  * @param dialled what came of the last click; null for none lately
  * @param theirTime what their clock says, and how that is known
  */
 public record CallPage(String id, String name, Who who, String lede, @Nullable String dial, @Nullable String number, String theirTime, List<Reason> reasons, List<Line> script, List<Key> keys, FieldView note, FieldView callAt,
-        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then, String allowed, @Nullable Notice notice, @Nullable Bar bar, boolean dials, @Nullable String dialled) implements Part {
+        String attempt, String tally, List<String> marks, @Nullable ChancePlot plot, String chance, String evidence, String advice, String because, String otherwise, List<Past> past, List<Next> then, String allowed, @Nullable Notice notice, @Nullable Bar bar, boolean dials, @Nullable String dialled, FieldView override, @Nullable String overridden) implements Part {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int MARKS = 18;
 
-    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then, Verdict verdict, Optional<Blocks.Row> block, int left, boolean dials, Optional<Switchboards.Dial> dialled) {}
+    record Facts(CrmRecord contact, String name, String company, Optional<TheirTime.Zone> zone, Tally tally, List<Attempts.Row> recent, List<Attempts.Row> past, Map<PersonId, String> people, List<CallPromises.Row> promises, Outlook outlook, List<Worklist.Row> then, Verdict verdict, Optional<Blocks.Row> block, int left, boolean dials, Optional<Switchboards.Dial> dialled, Optional<Overrides.Row> overridden) {}
 
     /** The block somebody is in. @param done of 220 */
     public record Bar(String id, String until, String left, int done, String words) {}
@@ -70,6 +72,11 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
 
     public record Next(String href, String name, String note) {}
 
+    private static String overridden(Overrides.Row it, Map<PersonId, String> people, Viewer viewer, Clock clock) {
+        var who = viewer.is(it.person()) ? "You do" : people.getOrDefault(it.person(), "Somebody") + " does";
+        return "%s otherwise since %s, after %s: “%s”".formatted(who, Say.moment(it.at(), viewer, clock), Say.count(it.failures(), "call in vain", "calls in vain"), it.reason());
+    }
+
     private static String dialled(Switchboards.Dial it) {
         return switch (it.state()) {
             case "RINGING" -> "Your telephone rings.";
@@ -86,7 +93,7 @@ public record CallPage(String id, String name, Who who, String lede, @Nullable S
                 reasons(it, viewer, clock), script(it, viewer), Arrays.stream(CallOutcome.values()).map(CallPage::key).toList(), note, callAt, "Attempt " + Say.count(it.tally.all() + 1L),
                 it.tally.firstAt() == null ? "The first. Every attempt counts, whoever makes it." : "%s so far, since %s, by %s".formatted(it.tally.words(), DAY.format(it.tally.firstAt().atZone(viewer.zone())), Say.count(it.tally.people(), "person", "people")),
                 marks, plot(it.outlook), chance(it.outlook), evidence(it.outlook), it.outlook.advice().words() + (it.outlook.drawn() ? " They were drawn to be tried on all the same: only so does the tail become known." : ""),
-                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList(), allowed(it.verdict, viewer, clock), notice(it.verdict, viewer, clock), it.block.map(block -> bar(block, it.left, viewer, clock)).orElse(null), it.dials && number.isPresent(), it.dialled.map(CallPage::dialled).orElse(null));
+                it.outlook.advice().because(), it.outlook.advice().otherwise(), it.recent.stream().map(row -> past(row, it.people, viewer, clock)).toList(), it.then.stream().map(row -> next(row, viewer, clock)).toList(), allowed(it.verdict, viewer, clock), notice(it.verdict, viewer, clock), it.block.map(block -> bar(block, it.left, viewer, clock)).orElse(null), it.dials && number.isPresent(), it.dialled.map(CallPage::dialled).orElse(null), FieldView.of("reason", ""), it.overridden.map(row -> overridden(row, it.people, viewer, clock)).orElse(null));
     }
 
     private static String lede(Facts it) {

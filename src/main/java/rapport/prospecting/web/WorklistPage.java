@@ -48,7 +48,7 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
         var late = it.dueAt().plus(java.time.Duration.ofMinutes(15)).isBefore(clock.instant());
         var when = Say.moment(it.promisedAt() == null ? it.dueAt() : it.promisedAt(), viewer, clock);
         return Table.Row.of(new Cell.Link(it.name(), href, it.stratum().isEmpty() ? null : it.stratum()), it.promisedAt() == null ? Cell.text(it.what().isEmpty() ? "Call" : it.what()) : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
-                new Cell.Text(when, late ? "late" : null), Cell.number(Say.count(it.failures())));
+                new Cell.Text(when, late ? "late" : it.handedOver() ? "promised by a colleague who is away" : null), Cell.number(Say.count(it.failures())));
     }
 
     static String href(Worklist.Row it) {
