@@ -123,6 +123,27 @@ class PlayTests {
         assertThat(sink.words()).singleElement().asString().contains("Hi Jonna, where you are");
     }
 
+    /** Eight in ten are of use to them. */
+    @Test
+    void somethingUsefulComesFirst() {
+        var steps = new java.util.ArrayList<Step>();
+        for (var place = 1; place <= 12; place++) {
+            steps.add(new Step(place, StepKind.GENERIC, 0, Step.Unit.HOURS, java.time.LocalTime.of(0, 1), java.time.LocalTime.of(23, 59), "", "Step " + place, false, java.util.Map.of(), List.of(5, 10, 11).contains(place)));
+        }
+        var play = plays.make("Nurture", Plays.Kind.NURTURE, "To be of use", steps, mia.viewer());
+        plays.publish(play, mia.viewer());
+        enrolments.enrol(play, List.of(contact("Jonna", "GB")), ben.viewer());
+        for (var place = 1; place <= 10; place++) {
+            assertThat(row(play)).as("step " + place).satisfies(it -> assertThat(it.state()).isEqualTo("ACTIVE"));
+            clock.pass(Duration.ofSeconds(1));
+            hand.done(worklist.due(ben.viewer()).getFirst().touch(), ben.viewer());
+        }
+        assertThat(row(play)).satisfies(it -> assertThat(it.state()).isEqualTo("HELD")).satisfies(it -> assertThat(it.because()).contains("Of the last 10 they got, 2 were of use to us", "something useful comes first"));
+        var first = plays.make("Advertising", Plays.Kind.NURTURE, "None", List.of(new Step(1, StepKind.GENERIC, 0, Step.Unit.HOURS, java.time.LocalTime.of(0, 1), java.time.LocalTime.of(23, 59), "", "Buy", false, java.util.Map.of(), true)), mia.viewer());
+        plays.publish(first, mia.viewer());
+        assertThat(enrolments.enrol(first, List.of(contact("Ada", "GB")), ben.viewer()).held()).as("nor does one begin with it").isOne();
+    }
+
     @Test
     void nobodyIsInTwoPlays() throws Exception {
         var one = publish(Step.of(1, StepKind.GENERIC, 0, Step.Unit.BUSINESS, "", "One"));

@@ -52,16 +52,18 @@ public class Course implements Onward {
     private final Gate gate;
     private final Correspondents correspondents;
     private final Presence presence;
+    private final Nurture nurture;
     private final People people;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Course(Plays plays, Queue queue, Gate gate, Correspondents correspondents, Presence presence, People people, JdbcClient jdbc, Clock clock) {
+    Course(Plays plays, Queue queue, Gate gate, Correspondents correspondents, Presence presence, Nurture nurture, People people, JdbcClient jdbc, Clock clock) {
         this.plays = plays;
         this.queue = queue;
         this.gate = gate;
         this.correspondents = correspondents;
         this.presence = presence;
+        this.nurture = nurture;
         this.people = people;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -127,6 +129,12 @@ public class Course implements Onward {
         missing.addAll(Template.missing(step.body(), to, sender));
         if (!missing.isEmpty() && step.kind() != StepKind.CALL) {
             return Optional.of("Step %d greets with what nobody knows: their %s. Add it, or write a word that stands in.".formatted(step.place(), String.join(", ", missing)));
+        }
+        if (step.promotional()) {
+            var much = nurture.fault(it.contact);
+            if (much.isPresent()) {
+                return much;
+            }
         }
         return switch (step.kind()) {
             case AUTO_EMAIL, DRAFT_EMAIL -> to.email() == null ? Optional.of("Nobody knows an e-mail address of theirs.") : step.kind().isAutomatic() && mailbox(it.owner) == null ? Optional.of("Whoever reaches them has no mailbox here.") : Optional.empty();

@@ -51,8 +51,8 @@ public class Plays {
 
     private static final String PLAY = """
             select p.id, p.name, p.kind, p.purpose, p.live, p.draft, p.live is null or
-                   exists (select place, kind, wait, unit, opens, closes, subject, body, threaded, branches from prospecting.play_step where play = p.id and version = p.draft
-                           except select place, kind, wait, unit, opens, closes, subject, body, threaded, branches from prospecting.play_step where play = p.id and version = p.live) or
+                   exists (select place, kind, wait, unit, opens, closes, subject, body, threaded, branches, promotional from prospecting.play_step where play = p.id and version = p.draft
+                           except select place, kind, wait, unit, opens, closes, subject, body, threaded, branches, promotional from prospecting.play_step where play = p.id and version = p.live) or
                    (select count(*) from prospecting.play_step where play = p.id and version = p.draft) <> (select count(*) from prospecting.play_step where play = p.id and version = p.live) as changed
               from prospecting.play p where p.retired_at is null""";
 
@@ -80,9 +80,9 @@ public class Plays {
     }
 
     List<Step> steps(UUID play, int version) {
-        return jdbc.sql("select place, kind, wait, unit, opens, closes, subject, body, threaded, branches::text from prospecting.play_step where play = :play and version = :version order by place").param("play", play).param("version", version)
+        return jdbc.sql("select place, kind, wait, unit, opens, closes, subject, body, threaded, branches::text, promotional from prospecting.play_step where play = :play and version = :version order by place").param("play", play).param("version", version)
                 .query((row, _) -> new Step(row.getInt(1), StepKind.valueOf(row.getString(2)), row.getInt(3), Step.Unit.valueOf(row.getString(4)), row.getObject(5, LocalTime.class), row.getObject(6, LocalTime.class), row.getString(7), row.getString(8),
-                        row.getBoolean(9), json.readValue(row.getString(10), new TypeReference<Map<String, Integer>>() {}))).list();
+                        row.getBoolean(9), json.readValue(row.getString(10), new TypeReference<Map<String, Integer>>() {}), row.getBoolean(11))).list();
     }
 
     @Transactional(readOnly = true)
@@ -132,9 +132,9 @@ public class Plays {
         var place = 1;
         for (var it : steps) {
             check(it, place, steps.size());
-            jdbc.sql("insert into prospecting.play_step (play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches) values (:play, :version, :place, :kind, :wait, :unit, :opens, :closes, :subject, :body, :threaded, :branches::jsonb)")
+            jdbc.sql("insert into prospecting.play_step (play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches, promotional) values (:play, :version, :place, :kind, :wait, :unit, :opens, :closes, :subject, :body, :threaded, :branches::jsonb, :promotional)")
                     .param("play", play.value()).param("version", version).param("place", place++).param("kind", it.kind().name()).param("wait", it.waits()).param("unit", it.unit().name()).param("opens", it.opens()).param("closes", it.closes())
-                    .param("subject", it.subject().strip()).param("body", it.body().strip()).param("threaded", it.threaded()).param("branches", json.writeValueAsString(it.branches())).update();
+                    .param("subject", it.subject().strip()).param("body", it.body().strip()).param("threaded", it.threaded()).param("branches", json.writeValueAsString(it.branches())).param("promotional", it.promotional()).update();
         }
     }
 
@@ -164,7 +164,7 @@ public class Plays {
             throw new Refused("prospecting.play-empty", "A play without a step plays nothing. Add one first.");
         }
         jdbc.sql("update prospecting.play set live = draft, draft = draft + 1 where id = :id").param("id", play.value()).update();
-        jdbc.sql("insert into prospecting.play_step (play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches) select play, version + 1, place, kind, wait, unit, opens, closes, subject, body, threaded, branches from prospecting.play_step where play = :play and version = :version")
+        jdbc.sql("insert into prospecting.play_step (play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches, promotional) select play, version + 1, place, kind, wait, unit, opens, closes, subject, body, threaded, branches, promotional from prospecting.play_step where play = :play and version = :version")
                 .param("play", play.value()).param("version", versions.draft).update();
         audit.record("prospecting.play.published", play.toString(), Map.of("version", versions.draft), viewer);
     }

@@ -12,8 +12,13 @@ import java.util.Map;
  * @param body with fields such as {@code {{first_name}}} or {@code {{first_name|there}}}
  * @param threaded goes on in the thread of the mail before
  * @param branches what comes of a call to the place that follows; 0 ends the play
+ * @param promotional of use to us rather than to them
  */
-public record Step(int place, StepKind kind, int waits, Unit unit, LocalTime opens, LocalTime closes, String subject, String body, boolean threaded, Map<String, Integer> branches) {
+public record Step(int place, StepKind kind, int waits, Unit unit, LocalTime opens, LocalTime closes, String subject, String body, boolean threaded, Map<String, Integer> branches, boolean promotional) {
+
+    public Step(int place, StepKind kind, int waits, Unit unit, LocalTime opens, LocalTime closes, String subject, String body, boolean threaded, Map<String, Integer> branches) {
+        this(place, kind, waits, unit, opens, closes, subject, body, threaded, branches, false);
+    }
 
     /** What a wait is counted in. */
     public enum Unit {

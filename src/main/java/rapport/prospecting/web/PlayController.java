@@ -122,14 +122,14 @@ class PlayController {
     @PostMapping("/plays/{id}/steps/{position}")
     ModelAndView write(@PathVariable PlayId id, @PathVariable int position, @RequestParam(defaultValue = "CALL") StepKind kind, @RequestParam(defaultValue = "0") int waits, @RequestParam(defaultValue = "BUSINESS") Step.Unit unit,
             @RequestParam(defaultValue = "09:00") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime opens, @RequestParam(defaultValue = "17:00") @DateTimeFormat(iso = DateTimeFormat.ISO.TIME) LocalTime closes,
-            @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String body, @RequestParam(defaultValue = "false") boolean threaded, @RequestParam(name = "branch", required = false) @Nullable List<String> branches, Viewer viewer) {
+            @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String body, @RequestParam(defaultValue = "false") boolean threaded, @RequestParam(defaultValue = "false") boolean promotional, @RequestParam(name = "branch", required = false) @Nullable List<String> branches, Viewer viewer) {
         mustWrite(viewer);
         var play = plays.play(id, viewer);
         var steps = new ArrayList<>(plays.steps(id, play.draft(), viewer));
         if (position < 1 || position > steps.size() + 1) {
             throw new NotFound("prospecting.step-not-found", "The play has no such step.");
         }
-        var wished = new Step(position, kind, waits, unit, opens, closes, subject, body, threaded, StepPage.branches(branches));
+        var wished = new Step(position, kind, waits, unit, opens, closes, subject, body, threaded, StepPage.branches(branches), promotional);
         try {
             if (position > steps.size()) {
                 steps.add(wished);

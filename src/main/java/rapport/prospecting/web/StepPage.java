@@ -17,7 +17,7 @@ import rapport.web.PageHead;
 import rapport.web.Part;
 
 /** One step, to be written. @param hint which fields there are */
-public record StepPage(PageHead head, String action, Input kind, FieldView waits, Input unit, FieldView opens, FieldView closes, FieldView subject, FieldView body, boolean threaded, FieldView branch, String hint) implements Part {
+public record StepPage(PageHead head, String action, Input kind, FieldView waits, Input unit, FieldView opens, FieldView closes, FieldView subject, FieldView body, boolean threaded, boolean promotional, FieldView branch, String hint) implements Part {
 
     static StepPage of(Plays.Play play, Step it, boolean isNew, @Nullable String fault) {
         var body = FieldView.of("body", it.body());
@@ -25,7 +25,7 @@ public record StepPage(PageHead head, String action, Input kind, FieldView waits
                 "/prospecting/plays/%s/steps/%d".formatted(play.id(), it.place()),
                 Input.of(FieldView.of("kind", it.kind().name()), "What is done", Input.Sort.CHOICE).choosing(Arrays.stream(StepKind.values()).map(kind -> Option.of(kind.name(), kind.title())).toList()), FieldView.of("waits", String.valueOf(it.waits())),
                 Input.of(FieldView.of("unit", it.unit().name()), "Counted in", Input.Sort.CHOICE).choosing(Arrays.stream(Step.Unit.values()).map(unit -> Option.of(unit.name(), unit.words())).toList()), FieldView.of("opens", it.opens()), FieldView.of("closes", it.closes()),
-                FieldView.of("subject", it.subject()), fault == null ? body : body.wrong(fault), it.threaded(), FieldView.of("branch", words(it.branches())), "Fields: " + String.join(", ", Template.FIELDS.stream().map("{{%s}}"::formatted).toList()) + ". With a word that stands in: {{first_name|there}}");
+                FieldView.of("subject", it.subject()), fault == null ? body : body.wrong(fault), it.threaded(), it.promotional(), FieldView.of("branch", words(it.branches())), "Fields: " + String.join(", ", Template.FIELDS.stream().map("{{%s}}"::formatted).toList()) + ". With a word that stands in: {{first_name|there}}");
     }
 
     private static String words(Map<String, Integer> branches) {
