@@ -24,6 +24,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -61,6 +62,7 @@ class AppointmentTests {
     }
 
     @Test
+    @Check(19)
     void theHourGoesIntoTheWordsAndTheCallIntoListAndCalendar() {
         assertThat(page(task)).contains("It promises a call", "You call them on", "value=\"2026-03-09T10:00\"");
         assertThat(page("/prospecting/letters")).contains("It promises a call. Open it");
@@ -89,6 +91,7 @@ class AppointmentTests {
     }
 
     @Test
+    @Check(19)
     void movingItTakesAReason() {
         name("2026-03-10T10:30");
         var promise = promises.of(ben.viewer()).getFirst().id();

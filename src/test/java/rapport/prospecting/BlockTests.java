@@ -25,6 +25,7 @@ import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -50,6 +51,7 @@ class BlockTests {
     }
 
     @Test
+    @Check(24)
     void nothingElseIsBookedIntoItUntilItIsGivenUpByName() {
         var start = LocalDateTime.of(2026, 3, 3, 10, 0);
         var block = blocks.plan(start, 60, 1, "Ten conversations", ben.viewer()).getFirst();
@@ -75,6 +77,7 @@ class BlockTests {
     }
 
     @Test
+    @Check(24)
     void aBlockIsWorkedAndCounted() {
         var start = clock.instant().atZone(ben.viewer().zone()).toLocalDateTime().plusMinutes(10);
         var block = blocks.plan(start, 60, 1, "", ben.viewer()).getFirst();

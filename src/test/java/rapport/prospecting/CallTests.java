@@ -33,6 +33,7 @@ import rapport.prospecting.persistence.Outlook;
 import rapport.prospecting.persistence.Persistence;
 import rapport.prospecting.dispatch.Tallies;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -152,6 +153,7 @@ class CallTests {
     }
 
     @Test
+    @Check(15)
     void whoKnowsMoreThanTheFiguresDoesOtherwiseAndSaysWhy() {
         var path = "/prospecting/calls/" + jonna;
         assertThat(browser.post().uri(path + "/override").param("reason", " ").with(ben.asks()).exchange()).hasStatus(303);
@@ -163,6 +165,7 @@ class CallTests {
 
     /** The advice of those who differ much and of those who do not, after twenty failures, at the same first chance. */
     @Test
+    @Check(15)
     void theAdviceTurnsWithHowMuchPeopleDiffer() {
         team.hire("Olga Owner", Role.OWNER);
         plant(400, 3.0);
@@ -182,6 +185,7 @@ class CallTests {
 
     /** Of many of whom it is said to stop, five of a hundred are drawn; with the lot switched off, nobody. */
     @Test
+    @Check(value = 16, figure = "5 % ± 2")
     void someAreDrawnToBeTriedOn() {
         plant(2_400, 3.0);
         var mean = new Economics(new java.math.BigDecimal("1"), "EUR", new java.math.BigDecimal("60"), 0.2, 3, 5);
@@ -195,6 +199,7 @@ class CallTests {
     }
 
     @Test
+    @Check(value = 14, figure = "hazards to four decimals")
     void theBankCallsAsTheyStandOnThePage() throws IOException {
         assumeTrue(Files.exists(REAL), "Without the real calls there is nothing to count: " + REAL);
         var lines = Files.readAllLines(REAL).stream().skip(1).map(it -> it.split(";")).toList();

@@ -36,6 +36,7 @@ import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -108,6 +109,7 @@ class DispatchTests {
     }
 
     @Test
+    @Check(2)
     void twoNodesWithManyHandsNeverSendATwin() throws Exception {
         var mailboxes = IntStream.range(0, 6).mapToObj(it -> {
             var rep = team.hire("Rep " + it, Role.REP).viewer();
@@ -126,6 +128,7 @@ class DispatchTests {
     }
 
     @Test
+    @Check(1)
     void whatADeadNodeHadOnlyClaimedIsSentByAnother() {
         var touches = IntStream.range(0, 3).mapToObj(it -> write(contact("Contact " + it), "Mail " + it)).toList();
         nodes.claimAll(node);
@@ -139,6 +142,7 @@ class DispatchTests {
     }
 
     @Test
+    @Check(1)
     void whatADeadNodeHadBegunIsUncertainAndNeverSentUnasked() {
         var touch = write(contact("Jonna"), "Once");
         nodes.beginAll(node);

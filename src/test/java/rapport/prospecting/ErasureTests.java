@@ -20,6 +20,7 @@ import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.routes.Introductions;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -62,6 +63,7 @@ class ErasureTests {
     }
 
     @Test
+    @Check(12)
     void nothingIsLeftOfThem() {
         assertThat(erase("Jonna")).isEqualTo(422);
         assertThat(page(olga, "/contacts/" + jonna.id())).as("nothing was erased").contains("Xylander");
@@ -85,6 +87,7 @@ class ErasureTests {
 
     /** Another row of the file comes in all the same. */
     @Test
+    @Check(12)
     void anImportLeavesThemOutAndSaysWhy() {
         erase("Jonna Xylander");
         var csv = "Record ID,First Name,Last Name,Email\n1,Jonna,X,Jonna.Xylander@brightwater.example\n2,Jonna,X,jonna.xylander+old@brightwater.example\n3,Ida,Berg,ida@brightwater.example\n";

@@ -32,6 +32,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -99,6 +100,7 @@ class GiftTests {
     }
 
     @Test
+    @Check(22)
     void aGiftThatIsTriedFiveTimesIsOrderedOnce() {
         broken.set(4);
         var jonna = contact("jonna@brightwater.example", "GB");
@@ -136,6 +138,7 @@ class GiftTests {
     }
 
     @Test
+    @Check(22)
     void whatIsUnclaimedIsShownAndWhatIsClaimedIsNoAttempt() {
         set("EUR", true);
         var jonna = contact("jonna@brightwater.example", "GB");
@@ -154,6 +157,7 @@ class GiftTests {
 
     /** 5 CFR 2635.204(a): 20 dollars an occasion, 50 a year from one source, no cash. */
     @Test
+    @Check(22)
     void servantsOfTheUnitedStatesTakeLittle() {
         var officer = contact("officer@agency.gov", "US");
         assertThat(wish(officer, "20.01")).contains("At most 20 USD at a time.", "5 CFR 2635.204(a)");
@@ -169,6 +173,7 @@ class GiftTests {
     }
 
     @Test
+    @Check(22)
     void whatIsNotSmallSomebodyElseApproves() {
         set("EUR", true);
         var jonna = contact("jonna@brightwater.example", "GB");

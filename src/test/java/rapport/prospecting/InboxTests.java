@@ -35,6 +35,7 @@ import rapport.prospecting.inbox.Reader;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -100,6 +101,22 @@ class InboxTests {
         reader.read(mailbox, node);
         assertThat(page(ben, "/settings/mailboxes")).as("each mail once").contains("1 mail looked at, 1 kept");
         assertThat(page(team.hire("Rita Rep", Role.REP), "/prospecting/answers")).as("another's mail").doesNotContain("Thursday");
+    }
+
+    /** Forty answers as programs write them: with and without what they answer, from another address, in another's name. */
+    @Test
+    @Check(value = 5, figure = "40 of 40")
+    void fortyAnswersFindTheirWay() throws MessagingException {
+        var ways = List.of("From: Jonna Saar <jonna@brightwater.example>\nSubject: Re: Held\nIn-Reply-To: <%1$s>\nReferences: <%1$s>\n\nThursday.\n\nOn Mon, 2 Mar 2026 at 09:00, Ben <ben@northlight.example> wrote:\n> Shall we?",
+                "From: Jonna Saar <jonna@brightwater.example>\nSubject: RE: Held\nIn-Reply-To: <%1$s>\n\nThursday.\n\n-----Original Message-----\nFrom: Ben\nShall we?", "From: jonna@brightwater.example\nSubject: Re: Held\nIn-Reply-To: <%1$s>\n\nThursday.",
+                "From: jonna@brightwater.example\nSubject: About next week\nReferences: <another@brightwater.example> <%1$s> <third@brightwater.example>\n\nThursday.", "From: Ada Lund <ada.lund@brightwater.example>\nSubject: Re: Held\nIn-Reply-To: <%1$s>\n\nJonna asked me to answer.",
+                "From: Jonna <jonna+office@brightwater.example>\nSubject: Held\nIn-Reply-To: <%1$s>\n\nThursday.", "From: Jonna <JONNA@brightwater.example>\nSubject: Something new\n\nWhat about Thursday?", "From: Jonna Saar <j.saar@private.example>\nSubject: AW: Held\nReferences: <%1$s>\n\nDonnerstag.\n\nVon: Ben\nGesendet: Montag, 2. März 2026 09:00\nShall we?");
+        for (var i = 0; i < 40; i++) {
+            deliver("Message-ID: <answer.%d@brightwater.example>\n".formatted(i) + ways.get(i % ways.size()).formatted(ours()));
+        }
+        reader.read(mailbox, node);
+        long linked = transactions.execute(_ -> jdbc.sql("select count(*) from prospecting.inbound where contact = ? and kind = 'HUMAN'").param(jonna).query(Long.class).single());
+        assertThat(linked).isEqualTo(40);
     }
 
     @Test
@@ -192,6 +209,7 @@ class InboxTests {
     }
 
     @Test
+    @Check(1)
     void whatIsUncertainIsFoundAmongWhatTheServerSent() {
         closeAndOpenWithAPast();
         write(); // gone, and so the folder proves itself

@@ -19,6 +19,7 @@ import rapport.prospecting.routes.Introductions;
 import rapport.prospecting.routes.Introductions.State;
 import rapport.prospecting.routes.WaysAround;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -53,6 +54,7 @@ class IntroductionTests {
     }
 
     @Test
+    @Check(17)
     void thoseTriedLeastAreSuggestedByWhatTheyDo() {
         call(petra, CallOutcome.NO_ANSWER);
         assertThat(ways.around(buyer, ben.viewer())).extracting(it -> it.name() + " " + it.function() + " " + it.attempts())
@@ -62,6 +64,7 @@ class IntroductionTests {
     }
 
     @Test
+    @Check(17)
     void anIntroductionGoesFromAskingToThanking() {
         assertThat(browser.post().uri("/prospecting/introductions").param("contact", buyer.toString()).param("via", olaf.toString()).with(ben.asks()).exchange()).hasStatus(303);
         var task = worklist.due(ben.viewer()).getFirst();
@@ -96,6 +99,7 @@ class IntroductionTests {
     }
 
     @Test
+    @Check(17)
     void whichWayLeadsToPeopleIsSaidWithHowSureThatIs() {
         for (var i = 0; i < 6; i++) {
             var one = person("Direct", "Number" + i, "Head of purchasing", "GB");

@@ -30,6 +30,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -64,6 +65,7 @@ class LetterTests {
     }
 
     @Test
+    @Check(21)
     void theAddressLiesBehindTheWindowAndTheSquareSaysWhichLetterItIs() throws Exception {
         enrol("Jonna", "Hafenstraße 7");
         var pdf = print();
@@ -79,6 +81,7 @@ class LetterTests {
     }
 
     @Test
+    @Check(21)
     void theSameLetterIsTheSameBytesAndStaysAsItWasPrinted() throws Exception {
         enrol("Jonna", "Hafenstraße 7");
         var first = print();
@@ -92,6 +95,7 @@ class LetterTests {
     }
 
     @Test
+    @Check(21)
     void whatIsScannedOrTypedIsPostedOnce() {
         enrol("Jonna", "Hafenstraße 7");
         enrol("Ada", "Hafenstraße 9");

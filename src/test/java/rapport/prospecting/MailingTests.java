@@ -11,12 +11,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import rapport.crm.record.Kind;
+import rapport.crm.record.Records;
 import rapport.kernel.Role;
 import rapport.kernel.Vault;
 import rapport.ops.bench.SmtpSink;
+import rapport.prospecting.calls.Attempts;
+import rapport.prospecting.calls.CallOutcome;
+import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Mortal;
 import rapport.prospecting.dispatch.Round;
+import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Hand;
+import rapport.prospecting.plays.Plays;
+import rapport.prospecting.plays.Step;
+import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -30,6 +40,12 @@ class MailingTests {
     @Autowired Team team;
     @Autowired Book book;
     @Autowired Vault vault;
+    @Autowired Records records;
+    @Autowired Attempts attempts;
+    @Autowired Plays plays;
+    @Autowired Enrolments enrolments;
+    @Autowired Hand hand;
+    @Autowired Worklist worklist;
 
     SmtpSink sink;
     Team.Member ben;
@@ -76,6 +92,7 @@ class MailingTests {
 
     /** RFC 8058: no cookie, no token, no redirect; and opening the address, as scanners do, changes nothing. */
     @Test
+    @Check(8)
     void oneClickStopsAllMail() {
         openMailbox();
         write("Held batches", "Words");
@@ -130,6 +147,35 @@ class MailingTests {
         write("Held batches", "Words");
         send();
         assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 3", "2 calls, 1 e-mail; first on 3 February 2026, by 2 people.");
+    }
+
+    /** Called by three, within two plays, by mail, fax, letter and gift. */
+    @Test
+    @Check(13)
+    void attemptFortyTwoCountsEverybodyAndEveryWay() {
+        var mia = team.hire("Mia Manager", Role.MANAGER);
+        var rita = team.hire("Rita Rep", Role.REP, mia);
+        book.change(records.read(Kind.CONTACT, jonna, ben.viewer()), ben.viewer(), "fax", "+442079460001", "phone", "+442079460002", "street", "Street 1", "city", "London", "country", "GB", "allowed", java.util.List.of("FAX", "EMAIL"));
+        for (var call = 0; call < 31; call++) {
+            attempts.log(new Attempts.Wish(jonna, CallOutcome.NO_ANSWER, null, null, null, null), java.util.List.of(ben, rita, mia).get(call % 3).viewer());
+        }
+        openMailbox();
+        for (var mail = 0; mail < 6; mail++) {
+            write("Mail " + mail, "Words");
+        }
+        send();
+        play(mia, ben, StepKind.LETTER, StepKind.FAX, StepKind.GIFT);
+        play(mia, rita, StepKind.FAX, StepKind.LETTER);
+        assertThat(page(ben, "/contacts/%s/tally".formatted(jonna))).contains("Attempt 42", "31 calls, 6 e-mails, 2 faxes, 2 letters, 1 gift; first on 2 March 2026, by 3 people.");
+    }
+
+    private void play(Team.Member leader, Team.Member who, StepKind... kinds) {
+        var play = plays.make("Play " + UUID.randomUUID(), Plays.Kind.PROSPECT, "To be reached", java.util.Arrays.stream(kinds).map(it -> Step.of(1, it, 0, Step.Unit.HOURS, "A word", "Words")).toList(), leader.viewer());
+        plays.publish(play, leader.viewer());
+        enrolments.enrol(play, java.util.List.of(jonna), who.viewer());
+        for (var ignored : kinds) {
+            hand.done(worklist.due(who.viewer()).stream().filter(it -> !it.kind().equals("CALL")).findFirst().orElseThrow().touch(), who.viewer());
+        }
     }
 
     @Test

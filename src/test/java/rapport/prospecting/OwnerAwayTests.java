@@ -29,6 +29,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -65,6 +66,7 @@ class OwnerAwayTests {
 
     /** Monday 2 March; away from Wednesday to Tuesday the 10th. */
     @Test
+    @Check(25)
     void promisesAreHandedOverAndPlaysRest() {
         var jonna = contact("Jonna");
         var ada = contact("Ada");

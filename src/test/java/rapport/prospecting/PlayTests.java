@@ -42,6 +42,7 @@ import rapport.prospecting.plays.Seed;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -89,6 +90,7 @@ class PlayTests {
     }
 
     @Test
+    @Check(3)
     void stepFollowsStepToTheEnd() {
         var play = publish(Step.of(1, StepKind.AUTO_EMAIL, 0, Step.Unit.BUSINESS, "One question, {{first_name}}", "What does it cost {{company}}?"),
                 Step.of(2, StepKind.CALL, 2, Step.Unit.BUSINESS, "", "Ask {{first_name}}"), Step.of(3, StepKind.LETTER, 1, Step.Unit.BUSINESS, "", "A page"));
@@ -125,6 +127,7 @@ class PlayTests {
 
     /** Eight in ten are of use to them. */
     @Test
+    @Check(25)
     void somethingUsefulComesFirst() {
         var steps = new java.util.ArrayList<Step>();
         for (var place = 1; place <= 12; place++) {
@@ -172,6 +175,7 @@ class PlayTests {
     }
 
     @Test
+    @Check(18)
     void anAnswerEndsItAndHoldsTheColleagues() {
         var play = publish(Step.of(1, StepKind.CALL, 1, Step.Unit.BUSINESS, "", "Ask"));
         var jonna = contact("Jonna", "GB");
@@ -202,6 +206,7 @@ class PlayTests {
     }
 
     @Test
+    @Check(6)
     void whoIsAwayIsWaitedForOnTheirClock() {
         var play = publish(Step.of(1, StepKind.CALL, 1, Step.Unit.BUSINESS, "", "Ask"));
         var jonna = contact("Jonna", "DE");
@@ -215,6 +220,7 @@ class PlayTests {
 
     /** Running people stay where they are; moving is looked at first. */
     @Test
+    @Check(3)
     void aChangedPlayIsPlayedByWhoeverComesAfter() {
         var play = publish(Step.of(1, StepKind.CALL, 1, Step.Unit.BUSINESS, "", "Ask"));
         var jonna = contact("Jonna", "GB");
@@ -235,6 +241,7 @@ class PlayTests {
     }
 
     @Test
+    @Check(4)
     void theLawIsAskedAndNamed() {
         var play = publish(Step.of(1, StepKind.AUTO_EMAIL, 0, Step.Unit.BUSINESS, "Hello", "Words"));
         var cold = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Cold", "email", UUID.randomUUID() + "@brightwater.example", "country", "DE").id();
@@ -259,6 +266,7 @@ class PlayTests {
 
     /** What is called back, or lies in a mailbox that is closed, holds whoever it was for: nobody waits for a step that does not come. */
     @Test
+    @Check(4)
     void whoeverIsInAPlayHasSomethingNextOrAReason() {
         var play = publish(Step.of(1, StepKind.AUTO_EMAIL, 1, Step.Unit.BUSINESS, "Hello", "Words"), Step.of(2, StepKind.AUTO_EMAIL, 1, Step.Unit.BUSINESS, "Again", "Words"));
         var jonna = contact("Jonna", "GB");
@@ -306,6 +314,7 @@ class PlayTests {
     }
 
     @Test
+    @Check(18)
     void aCompanyIsNotOverrun() {
         var play = publish(Step.of(1, StepKind.GENERIC, 0, Step.Unit.BUSINESS, "", "One"));
         var many = java.util.stream.IntStream.range(0, 10).mapToObj(it -> contact("P" + it, "GB")).toList();

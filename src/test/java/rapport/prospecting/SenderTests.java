@@ -23,6 +23,7 @@ import rapport.prospecting.dispatch.Mortal;
 import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.sender.NameServer;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -59,6 +60,8 @@ class SenderTests {
     }
 
     @Test
+    @Check(8)
+    @Check(9)
     void itSignsOnlyWhenWhatIsMissingIsPublishedAndWhatItSignsCanBeVerified() throws Exception {
         assertThat(page("/settings/domains")).contains("northlight.example", "never", "not signed here");
         post(PAGE + "/look");

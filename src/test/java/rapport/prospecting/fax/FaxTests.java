@@ -27,6 +27,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -69,6 +70,7 @@ class FaxTests {
     }
 
     @Test
+    @Check(20)
     void aFaxSaysHowToGetNoMoreAndIsFollowedToItsEnd() throws Exception {
         setUp();
         send(task(jonna));
@@ -111,6 +113,7 @@ class FaxTests {
 
     /** Its number was kept before it was submitted: the server knows what became of it, and it is never sent twice. */
     @Test
+    @Check(20)
     void aLineThatBreaksInTheOneBadMomentIsAskedAfter() throws Exception {
         setUp();
         server.manner = FaxSink.Manner.BREAKS_BEHIND;
@@ -165,6 +168,7 @@ class FaxTests {
 
     /** 47 CFR 64.1200(a)(4): only to those one does business with; and no page one without a way out. */
     @Test
+    @Check(20)
     void nobodyIsFaxedAgainstTheLaw() throws Exception {
         setUp();
         var cold = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Cole", "lastName", "Cold", "fax", "+12025550101", "country", "US");
@@ -178,6 +182,7 @@ class FaxTests {
     }
 
     @Test
+    @Check(20)
     void aGatewayTakesThemByMail() throws Exception {
         try (var mail = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well())) {
             letterhead("040 1234568");

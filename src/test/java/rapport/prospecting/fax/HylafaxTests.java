@@ -20,6 +20,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rapport.support.Check;
 
 /** Against the real server, without a modem: it takes jobs, knows them, and forgets those that were not submitted. */
 class HylafaxTests {
@@ -55,6 +56,7 @@ class HylafaxTests {
     }
 
     @Test
+    @Check(20)
     void aJobIsKnownByItsNumberUntilItIsKilled() throws Exception {
         long job;
         try (var session = HylafaxSession.open(door("secret"))) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rapport.support.Check;
 
 /** When somebody is back, in four languages. All came in on Wednesday, 7 January 2026. */
 class AbsenceTests {
@@ -46,6 +47,7 @@ class AbsenceTests {
             Regreso el miércoles 21 de enero.                                                       | 2026-01-21
             I am out of the office and back on 3 January 2027.                                      | 2027-01-04
             """)
+    @Check(value = 6, figure = "31 samples in four languages")
     void theirFirstWorkingDay(String words, LocalDate back) {
         assertThat(Absence.back(words, WEDNESDAY)).contains(back);
     }

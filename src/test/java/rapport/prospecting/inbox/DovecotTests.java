@@ -29,6 +29,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -88,6 +89,7 @@ class DovecotTests {
     }
 
     @Test
+    @Check(value = 5, figure = "0.6 s from the mail in the folder to the play that is ended")
     void anAnswerEndsThePlayAsSoonAsItIsThereAndIsStillUnread() throws IOException {
         var from = System.nanoTime();
         dovecot.deliver("", "From: Jonna <jonna@brightwater.example>\nSubject: Thursday\nMessage-ID: <%s@brightwater.example>\n\nThursday at ten.\n".formatted(UUID.randomUUID()));

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import rapport.support.Check;
 
 /** Reports, absences and ordinary mail that real programs have written. */
 class RealReportsTests {
@@ -32,6 +33,7 @@ class RealReportsTests {
     }
 
     @Test
+    @Check(value = 7, figure = "151 of 157 expected lines")
     void hardAndSoftAreToldApart() throws IOException, MessagingException {
         var expected = new HashMap<String, List<String[]>>();
         for (var line : Files.readAllLines(REAL.resolve("sisimai_expected.tsv")).stream().skip(1).toList()) {
@@ -58,6 +60,7 @@ class RealReportsTests {
     }
 
     @Test
+    @Check(value = 7, figure = "75 ordinary mails: none but one that is a report itself")
     void noOrdinaryMailIsTakenForAReport() throws IOException, MessagingException {
         var confusion = new TreeMap<String, Map<String, Integer>>();
         var wrong = new ArrayList<String>();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import rapport.support.Check;
 
 /** What an incoming mail is: our own small mails, each as a kind of program writes it. */
 class SorterTests {
@@ -39,6 +40,7 @@ class SorterTests {
             """;
 
     @Test
+    @Check(7)
     void theActionDecidesAndThenTheCode() throws MessagingException {
         assertThat(fate("failed", "5.1.1", "550 5.1.1 No such user")).isEqualTo(Fate.Fortune.HARD);
         assertThat(fate("failed", "5.2.2", "552 5.2.2 Mailbox full")).isEqualTo(Fate.Fortune.SOFT);
@@ -120,6 +122,7 @@ class SorterTests {
 
     /** 4,000 mails, each broken in one to twenty places: whatever comes, it is sorted somehow and nothing fails. */
     @Test
+    @Check(value = 7, figure = "4,000 broken mails")
     void nothingThatIsBrokenBreaksIt() throws MessagingException {
         var random = new Random(7);
         var whole = new String[] {BOUNCE.formatted("It failed.", "failed", "5.1.1", "550 no such user"), mail("Auto-Submitted: auto-replied", "Abwesend", "Ich bin bis 12.03.2026 im Urlaub."), mail("X-Other: 1", "Re: Held", "Yes.\n\nOn Mon, 2 Mar 2026, Ben wrote:\n> Shall we?")};

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rapport.crm.record.Phones;
+import rapport.support.Check;
 
 /** The shipped rules, case by case: who may be reached on which channel, when, and by which rule. */
 class LawTests {
@@ -41,6 +42,7 @@ class LawTests {
         "EMAIL, , -, ok any-email", "FAX, US, -, no us-fax", "FAX, US, related, ok us-fax", "FAX, DE, -, no de-fax", "FAX, DE, related, ok de-fax", "FAX, DE, agreed, ok de-fax", "FAX, FR, -, no any-fax", "FAX, FR, related, ok any-fax", "FAX, GB, refused, no any-refused",
         "LETTER, DE, -, ok any-letter", "LETTER, US, refused, no any-refused", "CALL, AT, -, no at-call", "CALL, AT, agreed, ok at-call any-call-window", "CALL, DE, -, ok de-call any-call-window", "CALL, DE, refused, no any-refused",
         "CALL, GB, -, ok any-call-window", "CALL, FR, -, later fr-call-window", "SOCIAL, DE, -, ok", "GIFT, US, -, ok", "CALL, IN, -, ok in-call-window", "CALL, JP, -, later any-call-window", "CALL, , -, no any-call-window"})
+    @Check(10)
     void whoMayBeReached(String channel, @Nullable String country, String state, String expected) {
         var at = Instant.parse("2026-03-02T12:30:00Z");
         var zones = country == null ? Set.<ZoneId>of() : Places.zones(null, country);
@@ -55,6 +57,7 @@ class LawTests {
         "US, , America/New_York, 2026-03-01T12:00:00, ok", "DE, , Europe/Berlin, 2026-03-01T12:00:00, later", "DE, , Europe/Berlin, 2026-03-29T12:00:00, later", "DE, , Europe/Berlin, 2026-03-30T08:00:00, ok", "DE, , Europe/Berlin, 2026-03-30T20:00:00, later",
         "FR, , Europe/Paris, 2026-03-02T12:59:00, ok", "FR, , Europe/Paris, 2026-03-02T13:00:00, later", "FR, , Europe/Paris, 2026-03-02T14:00:00, ok", "FR, , Europe/Paris, 2026-03-07T11:00:00, later", "IN, , Asia/Kolkata, 2026-03-02T09:59:00, later",
         "IN, , Asia/Kolkata, 2026-03-02T10:00:00, ok", "AU, , Australia/Sydney, 2026-03-07T16:59:00, ok", "AU, , Australia/Sydney, 2026-03-07T17:00:00, later", "AU, , Australia/Sydney, 2026-03-08T12:00:00, later", "CA, , America/Toronto, 2026-03-02T21:29:00, ok", "CA, , America/Toronto, 2026-03-02T21:30:00, later"})
+    @Check(value = 10, figure = "78 cases with the others")
     void whenTheyMayBeCalled(String country, @Nullable String region, String zone, String there, String expected) {
         var at = ZonedDateTime.of(java.time.LocalDateTime.parse(there), ZoneId.of(zone)).toInstant();
         var verdict = LAW.judge(new Situation("CALL", country, region, Set.of(ZoneId.of(zone)), at, true, false, false, () -> 0), NEVER);
@@ -74,6 +77,7 @@ class LawTests {
     }
 
     @Test
+    @Check(10)
     void everyVerdictSaysWhereItIsWritten() {
         assertThat(LAW.rules()).hasSizeGreaterThan(40).allSatisfy(it -> {
             assertThat(it.citation()).as(it.id()).isNotBlank();
@@ -89,6 +93,7 @@ class LawTests {
     }
 
     @Test
+    @Check(11)
     void aNumberOfManyZonesIsCalledOnlyWhenAllOfThemAllowIt() {
         var free = Places.zones("+18005550199", "US");
         assertThat(free).as("toll free: anywhere").hasSizeGreaterThan(10);
@@ -108,6 +113,7 @@ class LawTests {
     }
 
     @Test
+    @Check(value = 11, figure = "1,128 numbers")
     void everyExampleNumberIsNormalAndItsHoursAreConservative() throws IOException {
         assumeTrue(Files.exists(REAL), "Without the example numbers there is nothing to look at: " + REAL);
         var window = Window.of("08:00-21:00 MON-SUN");

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rapport.support.Check;
 
 /** What is told of persistence holds: against simulated people whose stubbornness is known, and against real ones. */
 class StubbornnessTests {
@@ -45,6 +46,7 @@ class StubbornnessTests {
     /** 300 worlds each, drawn with a seed: the interval that claims 90 % holds the truth at least 84 % of the time. */
     @ParameterizedTest
     @CsvSource({"0.054, 3, 20, 1", "0.054, 3, 50, 4", "0.054, 20, 200, 9", "0.10, 5, 50, 1", "0.10, 5, 200, 20", "0.15, 40, 20, 4"})
+    @Check(value = 14, figure = "at least 84 % in six settings of 300 worlds")
     void theIntervalHoldsTheTruthAsOftenAsItSays(double mean, double spread, int people, int failures) {
         var random = new Random(11);
         var held = 0;
@@ -103,6 +105,7 @@ class StubbornnessTests {
 
     /** Ten random halves: what the one half teaches foretells the other better than “every call has the same chance”. */
     @Test
+    @Check(value = 14, figure = "10 of 10 halves")
     void onTheBankCallsItForetellsTheOtherHalfBetterThanAConstantChance() throws IOException {
         for (var seed = 0; seed < 10; seed++) {
             var random = new Random(seed);

@@ -15,6 +15,7 @@ import java.util.Random;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.api.PublicKeyRecordRetriever;
 import org.junit.jupiter.api.Test;
+import rapport.support.Check;
 
 /** What is signed, against the figures of RFC 8463 and against somebody else's verifier. */
 class DkimTests {
@@ -78,6 +79,7 @@ class DkimTests {
 
     /** Whatever comes between: folds, blanks, empty lines, letters of other scripts. (Of a mail without a body that verifier takes another hash than the standard; ours is tested above.) */
     @Test
+    @Check(value = 8, figure = "200 generated mails")
     void somebodyElsesVerifierAgreesWhateverTheMail() throws Exception {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import rapport.prospecting.sender.Finding.State;
+import rapport.support.Check;
 
 /** What is missing in what a domain has published, and the very record that mends it. */
 class PreflightTests {
@@ -37,6 +38,7 @@ class PreflightTests {
     }
 
     @Test
+    @Check(9)
     void whereNothingIsPublishedEachRecordIsWrittenOut() {
         assertThat(only("SPF")).satisfies(it -> assertThat(it.state()).isEqualTo(State.MISSING)).extracting(it -> it.publish().line()).isEqualTo("northlight.example. IN TXT \"v=spf1 a:smtp.northlight.example ~all\"");
         assertThat(only("DMARC").publish().line()).isEqualTo("_dmarc.northlight.example. IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@northlight.example\"");
@@ -52,6 +54,7 @@ class PreflightTests {
     }
 
     @Test
+    @Check(9)
     void elevenLookUpsAreTooMany() {
         publishAll();
         names.forgetAll();

@@ -19,6 +19,7 @@ import rapport.crm.record.Kind;
 import rapport.kernel.Refused;
 import rapport.kernel.Role;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -53,6 +54,7 @@ class TelephoneTests {
     }
 
     @Test
+    @Check(23)
     void aClickRingsOnesOwnTelephoneFirst() {
         assertThat(page("/prospecting/calls/" + jonna)).contains("tel:+442079460123").doesNotContain("Dial by a click");
         set("secret");
