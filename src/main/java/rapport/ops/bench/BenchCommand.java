@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** Measures; never part of a test. Works in a data folder of its own. */
 @Command(name = "bench", description = "Measure this machine beside a yardstick, or kill what runs on it", mixinStandardHelpOptions = true,
-        subcommands = {ListBench.class, BoardBench.class, SearchBench.class, ImportBench.class, DedupeBench.class, DispatchBench.class, CrashBench.class})
+        subcommands = {ListBench.class, BoardBench.class, SearchBench.class, ImportBench.class, DedupeBench.class, DispatchBench.class, WorklistBench.class, CrashBench.class})
 public final class BenchCommand implements Runnable {
 
     @Spec CommandSpec spec;
@@ -19,6 +19,6 @@ public final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to measure: bench list, board, search, import, dedupe, dispatch or crash.");
+        throw new ParameterException(spec.commandLine(), "Say what to measure: bench list, board, search, import, dedupe, dispatch, worklist or crash.");
     }
 }

@@ -15,6 +15,7 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Refused;
 import rapport.kernel.Viewer;
 import rapport.people.ReportingLine;
+import rapport.people.Visibility;
 import rapport.prospecting.TouchId;
 
 /** What is going out, what went, and what nobody knows of: of one's own and of everybody's who answers to one. */
@@ -60,12 +61,35 @@ public class Outgoing {
     public List<Row> of(Group group, Viewer viewer) {
         var visible = line.of(viewer);
         return jdbc.sql("""
+                        with recursive %s
                         select t.id, t.contact, t.owner, t.kind, t.state, t.due_at, t.touched_at, t.tries, t.reason, w.subject, coalesce(l.held, false) as held
-                          from prospecting.touch t left join prospecting.lane l on l.workspace = t.workspace and l.id = t.lane left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id
-                         where %s and %s order by %s limit %d""".formatted(group.condition, visible.sql("t.owner"), group.order, MOST))
+                          from chosen t left join prospecting.lane l on l.workspace = t.workspace and l.id = t.lane left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id
+                         order by %s""".formatted(chosen(group, visible), group.order))
                 .param("visible", visible.ids())
                 .query((row, _) -> new Row(new TouchId(row.getObject("id", UUID.class)), row.getObject("contact", UUID.class), new PersonId(row.getObject("owner", UUID.class)), row.getString("kind"), row.getString("state"),
                         row.getTimestamp("due_at").toInstant(), row.getTimestamp("touched_at").toInstant(), row.getInt("tries"), row.getString("reason"), row.getString("subject"), row.getBoolean("held"))).list();
+    }
+
+    /** The first hundred of each way or person, of which the first hundred are the first of all: an index each, however many there are. */
+    private static String chosen(Group group, Visibility visible) {
+        var mine = visible.sql("t.owner");
+        var first = "order by %s limit %d".formatted(group.order, MOST);
+        return switch (group) {
+            case UNCERTAIN -> "chosen as (select * from prospecting.touch t where %s and %s %s)".formatted(group.condition, mine, first);
+            case WAITING -> """
+                    waiting as (select t.* from prospecting.lane l cross join lateral (select * from prospecting.touch t where t.lane = l.id and t.state = 'PLANNED' and %1$s %2$s) t
+                                union all select * from prospecting.touch t where t.state in ('CLAIMED', 'SENDING') and t.lane is not null and %1$s),
+                         chosen as (select * from waiting t %2$s)""".formatted(mine, first);
+            case NOT_SENT, SENT -> """
+                    owners as (%s), chosen as (select t.* from owners o cross join lateral (select * from prospecting.touch t where t.owner = o.owner and %s %3$s) t %3$s)""".formatted(owners(group, visible), group.condition, first);
+        };
+    }
+
+    /** Everybody there is, found from one to the next. */
+    private static String owners(Group group, Visibility visible) {
+        return visible instanceof Visibility.Only ? "select unnest(:visible::uuid[]) as owner" : """
+                (select t.owner from prospecting.touch t where %1$s order by t.owner limit 1)
+                union all select (select t.owner from prospecting.touch t where %1$s and t.owner > o.owner order by t.owner limit 1) from owners o where o.owner is not null""".formatted(group.condition);
     }
 
     /** How many nobody knows of: somebody has to look. */

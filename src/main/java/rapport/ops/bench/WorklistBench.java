@@ -1,0 +1,159 @@
+package rapport.ops.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import rapport.kernel.Role;
+import rapport.kernel.Through;
+import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceRegister;
+import rapport.ops.CannotRun;
+import rapport.ops.DataFolder;
+import rapport.ops.EmbeddedPostgres;
+import rapport.ops.Operator;
+import rapport.people.Workforce;
+import rapport.prospecting.PlayId;
+import rapport.prospecting.calls.Worklist;
+import rapport.prospecting.dispatch.Outgoing;
+import rapport.prospecting.plays.Plays;
+
+/** What the pages of prospecting ask the database, with millions of touches behind them; beside a read of one row by its key. */
+@Command(name = "worklist", description = "The lists of prospecting with millions of touches, beside reads of one row", mixinStandardHelpOptions = true)
+final class WorklistBench implements Runnable {
+
+    private static final int WARM_SECONDS = 30;
+
+    @ParentCommand BenchCommand bench;
+    @Spec CommandSpec spec;
+
+    @Option(names = "--touches", description = "${DEFAULT-VALUE} by default") int touches = 5_000_000;
+    @Option(names = "--reps", description = "under one manager; ${DEFAULT-VALUE} by default") int reps = 20;
+    @Option(names = "--seconds", description = "measured; ${DEFAULT-VALUE} by default") int seconds = 60;
+
+    @Override
+    public void run() {
+        Operator.work(bench.scratch.resolve("worklist").toAbsolutePath(), Map.of(), (context, folder) -> Operator.in(context.getBean(WorkspaceRegister.class).open("Worklist " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+    }
+
+    private boolean measure(ApplicationContext context, DataFolder folder, Viewer operator) {
+        try (var superuser = EmbeddedPostgres.running(folder).superuser("rapport")) {
+            var workforce = context.getBean(Workforce.class);
+            var manager = viewer(workforce, "Mia", Role.MANAGER, null, operator);
+            var people = IntStream.range(0, reps).mapToObj(it -> viewer(workforce, "Rep %d".formatted(it), Role.REP, manager, operator)).toList();
+            say("Filling %,d touches of %d reps …".formatted(touches, reps));
+            var play = fill(superuser, operator, people);
+            say("%,d bytes a touch, with its indexes".formatted(Long.parseLong(one(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch"))));
+            compare(context, people, manager, operator, play, superuser);
+            return true;
+        } catch (SQLException e) {
+            throw new CannotRun("The database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static Viewer viewer(Workforce workforce, String name, Role role, @Nullable Viewer manager, Viewer operator) {
+        var person = workforce.hire(new Workforce.Position(name, UUID.randomUUID() + "@northlight.example", role, manager == null ? null : manager.id(), java.time.ZoneId.of("Europe/Berlin")), operator);
+        return new Viewer(operator.workspace(), person.id(), name, role, java.time.ZoneId.of("Europe/Berlin"), java.util.Locale.ENGLISH, Through.PAGE, "bench");
+    }
+
+    /** Seven in ten have gone, one was refused, and the rest waits: a fortieth of it now. */
+    private PlayId fill(Connection superuser, Viewer operator, List<Viewer> people) throws SQLException {
+        var workspace = operator.workspace().toString();
+        var owners = "(array[" + String.join(",", people.stream().map(it -> "'%s'::uuid".formatted(it.id())).toList()) + "])[1 + i %% %d]".formatted(people.size()).replace("%%", "%");
+        var play = UUID.randomUUID();
+        execute(superuser, "insert into crm.contact (workspace, id, first_name, last_name, phone, version) select '%s', gen_random_uuid(), 'Contact', 'Number ' || i, '+442079460000', 0 from generate_series(1, 50000) i".formatted(workspace),
+                "create temporary table bench_contact as select id, row_number() over () - 1 as n from crm.contact where workspace = '%s'".formatted(workspace), "create unique index on bench_contact (n)",
+                "insert into prospecting.play (workspace, id, name, kind, purpose, made_by, made_at, live, draft) values ('%s', '%s', 'Bench', 'PROSPECT', '', gen_random_uuid(), now(), 1, 2)".formatted(workspace, play),
+                "insert into prospecting.enrolment (workspace, id, contact, play, version, owner, state, place, because, started_at, ended_at) select '%1$s', gen_random_uuid(), c.id, '%2$s', 1, %3$s, case when i %% 4 = 0 then 'ACTIVE' when i %% 4 = 1 then 'REPLIED' else 'EXHAUSTED' end, 2, '', now(), case when i %% 4 = 0 then null else now() end from (select id, n::int as i from bench_contact) c".formatted(workspace, play, owners),
+                """
+                insert into prospecting.touch (workspace, id, contact, owner, kind, state, due_at, touched_at, reason)
+                select '%1$s', gen_random_uuid(), c.id, %2$s, case when i %% 3 = 0 then 'CALL' else 'LETTER' end, case when i %% 10 < 7 then 'SENT' when i %% 10 = 7 then 'FAILED' else 'PLANNED' end,
+                       case when i %% 10 < 8 then now() - (i %% 500) * interval '1 day' when i %% 400 = 8 then now() else now() + (1 + i %% 180) * interval '1 day' end, now() - (i %% 500) * interval '1 day', null
+                  from generate_series(1, %3$d) i join bench_contact c on c.n = i %% 50000""".formatted(workspace, owners, touches),
+                "vacuum analyze prospecting.touch", "vacuum analyze prospecting.enrolment", "analyze crm.contact");
+        return new PlayId(play);
+    }
+
+    private void compare(ApplicationContext context, List<Viewer> people, Viewer manager, Viewer operator, PlayId play, Connection superuser) throws SQLException {
+        var worklist = context.getBean(Worklist.class);
+        var outgoing = context.getBean(Outgoing.class);
+        var plays = context.getBean(Plays.class);
+        var admin = new Viewer(operator.workspace(), manager.id(), "Olga", Role.ADMIN, manager.zone(), manager.locale(), manager.through(), manager.from());
+        var asked = new LinkedHashMap<String, Consumer<Viewer>>();
+        asked.put("worklist, ranked", worklist::ranked);
+        for (var group : Outgoing.Group.values()) {
+            asked.put("list " + group.name().toLowerCase(java.util.Locale.ROOT), it -> outgoing.of(group, it));
+        }
+        asked.put("how many are uncertain", outgoing::uncertain);
+        asked.put("plays", plays::all);
+        asked.put("a play's figures", it -> plays.figures(play, it));
+        var times = new LinkedHashMap<String, List<Double>>();
+        var random = new Random(42);
+        say("Warming up …");
+        var measuring = System.nanoTime() + Duration.ofSeconds(WARM_SECONDS).toNanos();
+        var end = measuring + Duration.ofSeconds(seconds).toNanos();
+        var id = one(superuser, "select id from prospecting.touch limit 1");
+        while (System.nanoTime() < end) {
+            var keeps = System.nanoTime() > measuring;
+            for (var it : asked.entrySet()) {
+                for (var who : Map.of("rep", people.get(random.nextInt(people.size())), "manager", manager, "admin", admin).entrySet()) {
+                    time("%s, %s".formatted(it.getKey(), who.getKey()), keeps, times, () -> it.getValue().accept(who.getValue()));
+                }
+            }
+            var from = System.nanoTime();
+            one(superuser, "select state from prospecting.touch where workspace = '%s' and id = '%s'".formatted(operator.workspace(), id));
+            keep("one row by its key", keeps, times, from);
+        }
+        times.forEach((what, each) -> {
+            var sorted = each.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            say("%-36s p50 %8.2f ms  p95 %8.2f ms  of %,d".formatted(what, sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.95)], sorted.length));
+        });
+    }
+
+    private static void time(String what, boolean keeps, Map<String, List<Double>> times, Runnable work) {
+        var from = System.nanoTime();
+        work.run();
+        keep(what, keeps, times, from);
+    }
+
+    private static void keep(String what, boolean keeps, Map<String, List<Double>> times, long from) {
+        if (keeps) {
+            times.computeIfAbsent(what, _ -> new ArrayList<>()).add((System.nanoTime() - from) / 1e6);
+        }
+    }
+
+    private static void execute(Connection connection, String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var it : Arrays.asList(statements)) {
+                statement.execute(it);
+            }
+        }
+    }
+
+    private static String one(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}
