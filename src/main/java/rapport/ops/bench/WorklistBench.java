@@ -107,7 +107,7 @@ final class WorklistBench implements Runnable {
         say("Warming up …");
         var measuring = System.nanoTime() + Duration.ofSeconds(WARM_SECONDS).toNanos();
         var end = measuring + Duration.ofSeconds(seconds).toNanos();
-        var id = one(superuser, "select id from prospecting.touch limit 1");
+        var id = one(superuser, "select id from prospecting.touch where workspace = '%s' limit 1".formatted(operator.workspace()));
         while (System.nanoTime() < end) {
             var keeps = System.nanoTime() > measuring;
             for (var it : asked.entrySet()) {
