@@ -2,7 +2,9 @@ package rapport.ops.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -57,7 +59,7 @@ final class WorklistBench implements Runnable {
             var manager = viewer(workforce, "Mia", Role.MANAGER, null, operator);
             var people = IntStream.range(0, reps).mapToObj(it -> viewer(workforce, "Rep %d".formatted(it), Role.REP, manager, operator)).toList();
             say("Filling %,d touches of %d reps …".formatted(touches, reps));
-            var play = fill(superuser, operator, people);
+            var play = fill(superuser, operator, people, context.getBean(Clock.class).instant());
             say("%,d bytes a touch, with its indexes".formatted(Long.parseLong(one(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch"))));
             compare(context, people, manager, operator, play, superuser);
             return true;
@@ -72,18 +74,18 @@ final class WorklistBench implements Runnable {
     }
 
     /** Seven in ten have gone, one was refused, and the rest waits: a fortieth of it now. */
-    private PlayId fill(Connection superuser, Viewer operator, List<Viewer> people) throws SQLException {
+    private PlayId fill(Connection superuser, Viewer operator, List<Viewer> people, Instant now) throws SQLException {
         var workspace = operator.workspace().toString();
         var owners = "(array[" + String.join(",", people.stream().map(it -> "'%s'::uuid".formatted(it.id())).toList()) + "])[1 + i %% %d]".formatted(people.size()).replace("%%", "%");
         var play = UUID.randomUUID();
-        execute(superuser, "insert into crm.contact (workspace, id, first_name, last_name, phone, version) select '%s', gen_random_uuid(), 'Contact', 'Number ' || i, '+442079460000', 0 from generate_series(1, 50000) i".formatted(workspace),
+        execute(superuser, "set time zone 'UTC'", "create function pg_temp.moment() returns timestamptz immutable language sql as $$ select timestamptz '%s' $$".formatted(now), "insert into crm.contact (workspace, id, first_name, last_name, phone, version) select '%s', gen_random_uuid(), 'Contact', 'Number ' || i, '+442079460000', 0 from generate_series(1, 50000) i".formatted(workspace),
                 "create temporary table bench_contact as select id, row_number() over () - 1 as n from crm.contact where workspace = '%s'".formatted(workspace), "create unique index on bench_contact (n)",
-                "insert into prospecting.play (workspace, id, name, kind, purpose, made_by, made_at, live, draft) values ('%s', '%s', 'Bench', 'PROSPECT', '', gen_random_uuid(), now(), 1, 2)".formatted(workspace, play),
-                "insert into prospecting.enrolment (workspace, id, contact, play, version, owner, state, place, because, started_at, ended_at) select '%1$s', gen_random_uuid(), c.id, '%2$s', 1, %3$s, case when i %% 4 = 0 then 'ACTIVE' when i %% 4 = 1 then 'REPLIED' else 'EXHAUSTED' end, 2, '', now(), case when i %% 4 = 0 then null else now() end from (select id, n::int as i from bench_contact) c".formatted(workspace, play, owners),
+                "insert into prospecting.play (workspace, id, name, kind, purpose, made_by, made_at, live, draft) values ('%s', '%s', 'Bench', 'PROSPECT', '', gen_random_uuid(), pg_temp.moment(), 1, 2)".formatted(workspace, play),
+                "insert into prospecting.enrolment (workspace, id, contact, play, version, owner, state, place, because, started_at, ended_at) select '%1$s', gen_random_uuid(), c.id, '%2$s', 1, %3$s, case when i %% 4 = 0 then 'ACTIVE' when i %% 4 = 1 then 'REPLIED' else 'EXHAUSTED' end, 2, '', pg_temp.moment(), case when i %% 4 = 0 then null else pg_temp.moment() end from (select id, n::int as i from bench_contact) c".formatted(workspace, play, owners),
                 """
                 insert into prospecting.touch (workspace, id, contact, owner, kind, state, due_at, touched_at, reason)
                 select '%1$s', gen_random_uuid(), c.id, %2$s, case when i %% 3 = 0 then 'CALL' else 'LETTER' end, case when i %% 10 < 7 then 'SENT' when i %% 10 = 7 then 'FAILED' else 'PLANNED' end,
-                       case when i %% 10 < 8 then now() - (i %% 500) * interval '1 day' when i %% 400 = 8 then now() else now() + (1 + i %% 180) * interval '1 day' end, now() - (i %% 500) * interval '1 day', null
+                       case when i %% 10 < 8 then pg_temp.moment() - (i %% 500) * interval '1 day' when i %% 400 = 8 then pg_temp.moment() else pg_temp.moment() + (1 + i %% 180) * interval '1 day' end, pg_temp.moment() - (i %% 500) * interval '1 day', null
                   from generate_series(1, %3$d) i join bench_contact c on c.n = i %% 50000""".formatted(workspace, owners, touches),
                 "vacuum analyze prospecting.touch", "vacuum analyze prospecting.enrolment", "analyze crm.contact");
         return new PlayId(play);
