@@ -101,10 +101,27 @@ class AppointmentTests {
         assertThat(promises.rates(ben.viewer())).singleElement().satisfies(it -> assertThat(it.kept()).isZero());
     }
 
+    /** The hour is named once, however many press at the same moment. */
+    @Test
+    void twoWhoNameAnHourAtOnceNameOne() throws Exception {
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(4)) {
+            var asked = java.util.stream.IntStream.range(0, 4).<java.util.concurrent.Callable<Integer>>mapToObj(it -> () -> name("2026-03-10T1%d:30".formatted(it))).toList();
+            var answers = new java.util.ArrayList<Integer>();
+            for (var answer : threads.invokeAll(asked)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsExactlyInAnyOrder(303, 422, 422, 422);
+        }
+        assertThat(promises.of(ben.viewer())).hasSize(1);
+        assertThat(transactions.<Long>execute(_ -> jdbc.sql("select count(*) from prospecting.block").query(Long.class).single()).longValue()).isOne();
+    }
+
     @Test
     void aMailThatSendsItselfPromisesNothing() {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> plays.make("Mail", Plays.Kind.PROSPECT, "None", List.of(Step.of(1, StepKind.AUTO_EMAIL, 0, Step.Unit.BUSINESS, "Hello", "I call on {{call_date}}")), mia.viewer()))
                 .isInstanceOf(Refused.class).hasMessageContaining("nobody is there to say when they call");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> plays.make("Mail", Plays.Kind.PROSPECT, "None", List.of(Step.of(1, StepKind.DRAFT_EMAIL, 0, Step.Unit.BUSINESS, "On {{call_date}}", "Words")), mia.viewer()))
+                .isInstanceOf(Refused.class).hasMessageContaining("not in the subject");
     }
 
     @Test

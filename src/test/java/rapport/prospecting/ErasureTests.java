@@ -14,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionOperations;
 import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
+import rapport.crm.record.Records;
 import rapport.imports.Imports;
 import rapport.kernel.Role;
 import rapport.prospecting.calls.Attempts;
@@ -29,6 +30,7 @@ import rapport.support.WholeTest;
 class ErasureTests {
 
     @Autowired MockMvcTester browser;
+    @Autowired Records records;
     @Autowired Attempts attempts;
     @Autowired Introductions introductions;
     @Autowired Imports imports;
@@ -44,8 +46,11 @@ class ErasureTests {
     @BeforeEach
     void somebodyMuchIsKnownOf() {
         olga = team.hire("Olga Admin", Role.ADMIN);
+        var lead = "Record ID,First Name,Last Name,Email\n7,Jonna,Xylander,jonna.xylander@brightwater.example\n";
+        imports.runAtOnce(List.of(new Imports.Upload("hubspot-crm-exports-contacts.csv", new ByteArrayInputStream(lead.getBytes(StandardCharsets.UTF_8)))), new Imports.Terms(true, true), olga.viewer());
+        var brought = transactions.execute(_ -> jdbc.sql("select id from crm.contact where last_name = 'Xylander'").query(java.util.UUID.class).single());
         ben = team.hire("Ben Okafor", Role.REP);
-        jonna = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Jonna", "lastName", "Xylander", "email", "jonna.xylander@brightwater.example", "phone", "+442079460123", "country", "GB", "description", "Xylander likes tea");
+        jonna = book.change(records.read(Kind.CONTACT, brought, olga.viewer()), olga.viewer(), "phone", "+442079460123", "country", "GB", "description", "Xylander likes tea");
         jonna = book.change(jonna, ben.viewer(), "title", "Xylander's plant manager");
         book.add(Kind.LEAD, ben.viewer(), "owner", ben.id(), "firstName", "Jonna", "lastName", "Xylander", "company", "Brightwater", "email", "jonna.xylander@brightwater.example");
         book.add(Kind.ACTIVITY, ben.viewer(), "name", "Tea with Xylander", "sort", "NOTE", "owner", ben.id(), "contact", jonna.id(), "description", "Xylander said no");

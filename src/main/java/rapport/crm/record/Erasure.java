@@ -103,7 +103,7 @@ public class Erasure {
         var emails = emails(it);
         var ids = jdbc.sql("with recursive they as (select id from crm.contact where id = :id union select c.id from crm.contact c join they on c.merged_into = they.id) select id from they").param("id", contact).query(UUID.class).list();
         var leads = jdbc.sql("select id from crm.lead where email = any(:emails)").param("emails", emails.toArray(String[]::new)).query(UUID.class).list();
-        ids.forEach(each -> keepers.orderedStream().forEach(keeper -> keeper.forget(each, emails)));
+        List.of(both(ids, leads)).forEach(each -> keepers.orderedStream().forEach(keeper -> keeper.forget(each, emails)));
         files(ids);
         jdbc.sql("update crm.activity set name = 'Erased', description = null, custom = '{}' where contact = any(:ids) or lead = any(:leads)").param("ids", ids.toArray(UUID[]::new)).param("leads", leads.toArray(UUID[]::new)).update();
         var activities = jdbc.sql("select id from crm.activity where contact = any(:ids) or lead = any(:leads)").param("ids", ids.toArray(UUID[]::new)).param("leads", leads.toArray(UUID[]::new)).query(UUID.class).list();

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,13 +60,8 @@ final class DispatchBench implements Runnable {
     private record Nowhere(Stops stops, AtomicLong count) implements Carrier, Carrier.Route {
 
         @Override
-        public boolean carries(UUID lane) {
-            return true;
-        }
-
-        @Override
-        public Round.Pace pace(UUID lane) {
-            return new Round.Pace(1_000_000, Duration.ZERO);
+        public Optional<Round.Pace> pace(UUID lane) {
+            return Optional.of(new Round.Pace(1_000_000, Duration.ZERO));
         }
 
         @Override

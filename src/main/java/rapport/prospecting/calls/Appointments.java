@@ -96,12 +96,18 @@ public class Appointments {
         if (!verdict.isAllowed()) {
             throw new Refused("prospecting.law", verdict instanceof Verdict.Later later ? "%s They can be called from %s on.".formatted(verdict.words(), WHEN.format(later.at().atZone(zone))) : verdict.words());
         }
+        write(touch, task.words(), Template.withCall(task.words(), WHEN.format(theirs)));
         blocks.cover(at, "Calls that were promised", viewer);
         promises.make(contact.id(), viewer.id(), at, zone, touch);
-        var words = Template.withCall(task.words(), WHEN.format(theirs));
-        jdbc.sql("update prospecting.words set body = :body where touch = :touch").param("body", words).param("touch", touch.value()).update();
         audit.record("prospecting.promise.made", touch.toString(), Map.of("at", at.toString()), viewer);
         return at;
+    }
+
+    /** Whoever names an hour at the same moment waits here, and finds the words changed. */
+    private void write(TouchId touch, String before, String words) {
+        if (jdbc.sql("update prospecting.words set body = :body where touch = :touch and body = :before").param("body", words).param("touch", touch.value()).param("before", before).update() == 0) {
+            throw new Refused("prospecting.no-call-date", "Somebody has named the hour just now. Look at it again.");
+        }
     }
 
     private ZoneId zone(CrmRecord contact, Viewer viewer) {

@@ -2,6 +2,7 @@ package rapport.prospecting.dispatch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Takes what touches of a lane say to whoever they are for. */
@@ -30,11 +31,8 @@ public interface Carrier {
         void close();
     }
 
-    /** Whether the lane is one of its own. In the caller's transaction. */
-    boolean carries(UUID lane);
-
-    /** How fast the lane may go. In the caller's transaction. */
-    Round.Pace pace(UUID lane);
+    /** How fast the lane may go; empty when it is another's. In the caller's transaction. */
+    Optional<Round.Pace> pace(UUID lane);
 
     /** Everything the touches need, read in the caller's transaction. */
     Map<UUID, Load> load(UUID lane, List<Claimed> touches);

@@ -42,6 +42,8 @@ public class Round {
 
     private record Portion(UUID lane, int slower, Pace pace, List<Claimed> touches, Map<UUID, Carrier.Load> loads, Carrier.Route route) {}
 
+    private record Way(Carrier carrier, Pace pace) {}
+
     private record Settled(Claimed touch, Outcome outcome) {}
 
     private record Begun(Claimed touch, Object parcel) {}
@@ -83,8 +85,8 @@ public class Round {
             return Optional.empty();
         }
         var id = lane.get().id();
-        var carrier = carriers.stream().filter(it -> it.carries(id)).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
-        var pace = carrier.pace(id);
+        var way = carriers.stream().flatMap(it -> it.pace(id).map(pace -> new Way(it, pace)).stream()).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
+        var pace = way.pace;
         var room = Math.min(pace.gap.isZero() ? PORTION : 1, lanes.room(id, pace.daily >> lane.get().slower()));
         var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
         if (touches.isEmpty()) {
@@ -92,7 +94,7 @@ public class Round {
             return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
         }
         lanes.count(id, touches.size());
-        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, carrier.load(id, touches), carrier.route(id)));
+        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, way.carrier.load(id, touches), way.carrier.route(id)));
     }
 
     private void carry(Portion portion, int node) {

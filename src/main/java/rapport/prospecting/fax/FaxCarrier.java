@@ -2,6 +2,7 @@ package rapport.prospecting.fax;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,12 +28,7 @@ class FaxCarrier implements Carrier {
     }
 
     @Override
-    public boolean carries(UUID lane) {
-        return lines.has(lane);
-    }
-
-    @Override
-    public Round.Pace pace(UUID lane) {
+    public Optional<Round.Pace> pace(UUID lane) {
         return lines.pace(lane);
     }
 

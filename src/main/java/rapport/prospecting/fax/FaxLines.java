@@ -104,13 +104,8 @@ public class FaxLines {
     }
 
     @Transactional(readOnly = true)
-    public boolean has(UUID lane) {
-        return jdbc.sql("select exists (select from prospecting.fax_line where id = :lane)").param("lane", lane).query(Boolean.class).single();
-    }
-
-    @Transactional(readOnly = true)
-    public Round.Pace pace(UUID lane) {
-        return jdbc.sql("select daily, gap_seconds from prospecting.fax_line where id = :lane").param("lane", lane).query((row, _) -> new Round.Pace(row.getInt(1), Duration.ofSeconds(row.getInt(2)))).single();
+    public Optional<Round.Pace> pace(UUID lane) {
+        return jdbc.sql("select daily, gap_seconds from prospecting.fax_line where id = :lane").param("lane", lane).query((row, _) -> new Round.Pace(row.getInt(1), Duration.ofSeconds(row.getInt(2)))).optional();
     }
 
     @Transactional(readOnly = true)

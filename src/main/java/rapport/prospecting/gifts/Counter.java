@@ -50,9 +50,9 @@ record Counter(String address, Supplier<String> key, String funding, String camp
             return code == 429;
         }
 
-        /** Whatever is tried again, the answer will be the same. */
+        /** Something is wrong with the order itself. A key that does not open or money that is short is mended by somebody, and the order goes then. */
         boolean isForGood() {
-            return code >= 400 && code < 500 && code != 408 && code != 409 && code != 425 && code != 429;
+            return code == 400 || code == 404 || code == 422;
         }
     }
 

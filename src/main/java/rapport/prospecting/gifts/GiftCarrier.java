@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,13 +45,8 @@ class GiftCarrier implements Carrier {
     }
 
     @Override
-    public boolean carries(UUID lane) {
-        return shops.has(lane);
-    }
-
-    @Override
-    public Round.Pace pace(UUID lane) {
-        return GiftShops.PACE;
+    public Optional<Round.Pace> pace(UUID lane) {
+        return shops.has(lane) ? Optional.of(GiftShops.PACE) : Optional.empty();
     }
 
     @Override
@@ -66,6 +62,9 @@ class GiftCarrier implements Carrier {
     private Load load(Claimed touch, @Nullable Gift gift, @Nullable Reachable to) {
         if (gift == null || to == null || to.gone() || to.email() == null) {
             return new Load.Unfit(gift == null ? "Nobody has said what it is." : "There is no address it could go to any more.");
+        }
+        if (gift.state.equals("FAILED")) {
+            return new Load.Unfit("The provider could not do it, and answers the same under this name. Give it by hand.");
         }
         if (!gift.state.equals("APPROVED") && !gift.state.equals("ORDERED")) {
             return new Load.Held("Nobody has approved it.");

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,6 +27,7 @@ import rapport.prospecting.paper.FaxPages;
 
 /** Takes mails to the servers of the mailboxes they are written from. */
 @Component
+@Order(0) // most lanes are mailboxes: they are asked for first
 @Transactional(propagation = Propagation.MANDATORY)
 class MailCarrier implements Carrier {
 
@@ -53,12 +56,7 @@ class MailCarrier implements Carrier {
     }
 
     @Override
-    public boolean carries(UUID lane) {
-        return mailboxes.has(lane);
-    }
-
-    @Override
-    public Round.Pace pace(UUID lane) {
+    public Optional<Round.Pace> pace(UUID lane) {
         return mailboxes.pace(lane);
     }
 

@@ -1,6 +1,7 @@
 package rapport.prospecting.mail;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,10 +29,6 @@ class Mailboxes {
         this.jdbc = jdbc;
     }
 
-    boolean has(UUID lane) {
-        return jdbc.sql("select exists (select from prospecting.mailbox where id = :lane)").param("lane", lane).query(Boolean.class).single();
-    }
-
     Sender sender(UUID lane) {
         return jdbc.sql("select id, address, shown_as from prospecting.mailbox where id = :lane").param("lane", lane).query(Sender.class).single();
     }
@@ -44,8 +41,9 @@ class Mailboxes {
                 }).single();
     }
 
-    Round.Pace pace(UUID lane) {
+    /** Empty for a lane that is no mailbox. */
+    Optional<Round.Pace> pace(UUID lane) {
         return jdbc.sql("select daily, gap_seconds from prospecting.mailbox where id = :lane").param("lane", lane)
-                .query((row, _) -> new Round.Pace(row.getInt("daily"), Duration.ofSeconds(row.getInt("gap_seconds")))).single();
+                .query((row, _) -> new Round.Pace(row.getInt("daily"), Duration.ofSeconds(row.getInt("gap_seconds")))).optional();
     }
 }

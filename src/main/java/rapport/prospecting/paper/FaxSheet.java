@@ -37,7 +37,7 @@ public record FaxSheet(String paper, List<String> sender, String margin, List<St
         var name = Stream.of(to.firstName(), to.lastName()).filter(java.util.Objects::nonNull).collect(Collectors.joining(" "));
         var notice = "To get no more faxes from us, tell us the numbers they are not to come to: by telephone at %s or by fax to %s, at any hour and free of charge. Not to heed that within the shortest reasonable time, at most 30 days, is unlawful.".formatted(phone, fax);
         return Optional.of(new FaxSheet(head.paper(), head.lines(), "%s · %s · %s".formatted(WHEN.format(at), head.company(), fax), Stream.of(name, to.company(), "Fax " + Phones.shown(to.fax())).filter(it -> it != null && !it.isBlank()).toList(), subject,
-                List.of(body.strip().split("\\R\\s*\\R")), owner, notice));
+                Sheet.paragraphs(body), owner, notice));
     }
 
     public boolean isA4() {

@@ -65,7 +65,7 @@ public class Letterheads {
         }
         var number = Phones.normal(text, country);
         if (!number.startsWith("+")) {
-            throw new Refused("prospecting.letterhead-number", "“%s” is no %s number of %s.".formatted(text, what, country));
+            throw new Refused("prospecting.letterhead-" + what, "“%s” is no %s number of %s.".formatted(text, what, country));
         }
         return number;
     }

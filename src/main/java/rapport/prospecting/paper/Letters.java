@@ -150,7 +150,7 @@ public class Letters {
         var abroad = to.country() == null || to.country().equalsIgnoreCase(head.country()) ? null : Locale.of("", to.country()).getDisplayCountry(Locale.ENGLISH).toUpperCase(Locale.ROOT);
         var recipient = Stream.of(to.company(), name, to.street(), place, abroad).filter(line1 -> line1 != null && !line1.isBlank()).toList();
         return new Sheet(it.id.toString(), code(it.id), head.paper(), head.lines(), head.inOneLine(), recipient, "%s, %s".formatted(head.city(), DAY.format(clock.instant().atZone(viewer.zone()))), it.subject,
-                List.of(it.body.strip().split("\\n\\s*\\n|\\r\\n\\s*\\r\\n")), owner);
+                Sheet.paragraphs(it.body), owner);
     }
 
     /** Follows from the touch, under the installation's key. */
@@ -165,9 +165,9 @@ public class Letters {
 
     private byte[] keep(Sheet sheet, Viewer viewer) {
         var pdf = print(sheet);
-        jdbc.sql("insert into prospecting.letter (touch, code, sheet, sha256, printed_at, printed_by) values (:touch, :code, :sheet::jsonb, :sha, :now, :me) on conflict (workspace, touch) do nothing").param("touch", UUID.fromString(sheet.touch())).param("code", sheet.code())
-                .param("sheet", json.writeValueAsString(sheet)).param("sha", sha256(pdf)).param("now", Utc.of(clock.instant())).param("me", viewer.id().value()).update();
-        return pdf;
+        var first = jdbc.sql("insert into prospecting.letter (touch, code, sheet, sha256, printed_at, printed_by) values (:touch, :code, :sheet::jsonb, :sha, :now, :me) on conflict (workspace, touch) do nothing").param("touch", UUID.fromString(sheet.touch())).param("code", sheet.code())
+                .param("sheet", json.writeValueAsString(sheet)).param("sha", sha256(pdf)).param("now", Utc.of(clock.instant())).param("me", viewer.id().value()).update() > 0;
+        return first ? pdf : print(kept(UUID.fromString(sheet.touch()))); // somebody else has printed it at the same moment
     }
 
     private Sheet kept(UUID touch) {

@@ -16,6 +16,11 @@ public record Sheet(String touch, String code, String paper, List<String> sender
         paragraphs = List.copyOf(paragraphs);
     }
 
+    /** What empty lines lie between. */
+    static List<String> paragraphs(String body) {
+        return List.of(body.strip().split("\\R\\s*\\R"));
+    }
+
     /** The touch's id as a square of dots. */
     public String square() {
         return Press.square(touch);

@@ -148,7 +148,10 @@ public class Plays {
         Template.fault(it.subject() + "\n" + it.body()).ifPresent(fault -> {
             throw new Refused("prospecting.step-fields", "Step %d: %s".formatted(place, fault));
         });
-        if (it.kind().isAutomatic() && Template.promisesCall(it.subject() + it.body())) {
+        if (Template.promisesCall(it.subject())) {
+            throw new Refused("prospecting.step-call", "Step %d: the hour of a call is named in the words, not in the subject.".formatted(place));
+        }
+        if (it.kind().isAutomatic() && Template.promisesCall(it.body())) {
             throw new Refused("prospecting.step-call", "Step %d: nobody is there to say when they call. Let somebody look the mail over.".formatted(place));
         }
         if (it.branches().values().stream().anyMatch(to -> to < 0 || to > steps || to != 0 && to <= place)) {

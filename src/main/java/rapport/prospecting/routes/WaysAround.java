@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Filter;
 import rapport.crm.record.Kind;
 import rapport.crm.record.ListQuery;
@@ -37,6 +37,7 @@ public class WaysAround {
 
     private static final int MOST = 8;
     private static final int COLLEAGUES = 200;
+    private static final int WAYS = 6; // of contact there are to refuse
 
     /** @param attempts so far, by everybody here */
     public record Way(UUID contact, String name, String title, JobFunction function, int attempts) {}
@@ -66,10 +67,10 @@ public class WaysAround {
             return List.of();
         }
         var filter = Filter.read("account==%s".formatted(account.get()));
-        var found = lists.page(new ListQuery(Kind.CONTACT, filter, null, new ListQuery.Sort("createdAt", false), List.of(), null, COLLEAGUES), viewer).items().stream().map(RecordList.Row::id).filter(it -> !it.equals(contact)).toList();
+        var found = lists.page(new ListQuery(Kind.CONTACT, filter, null, new ListQuery.Sort("createdAt", false), List.of("title", "function", "refused"), null, COLLEAGUES), viewer).items().stream().filter(it -> !it.id().equals(contact)).toList();
         var asked = Set.copyOf(jdbc.sql("select via from prospecting.introduction where contact = :contact and state not in ('DECLINED', 'THANKED')").param("contact", contact).query(UUID.class).list());
-        var attempts = attempts(found);
-        var ways = found.stream().filter(it -> !asked.contains(it)).map(it -> records.read(Kind.CONTACT, it, viewer)).filter(it -> it.list("refused").size() < 6).map(it -> way(it, attempts)).sorted(Comparator.comparingInt(Way::attempts).thenComparing(it -> it.function.ordinal()).thenComparing(Way::name)).toList();
+        var attempts = attempts(found.stream().map(RecordList.Row::id).toList());
+        var ways = found.stream().filter(it -> !asked.contains(it.id()) && !refusesEverything(it)).map(it -> way(it, attempts)).sorted(Comparator.comparingInt(Way::attempts).thenComparing(it -> it.function.ordinal()).thenComparing(Way::name)).toList();
         return leastOfEach(ways);
     }
 
@@ -78,8 +79,13 @@ public class WaysAround {
         return jdbc.sql("select contact, calls + emails + social + faxes + letters + gifts + introductions + others as attempts from prospecting.prospect where contact = any(:contacts)").param("contacts", contacts.toArray(UUID[]::new)).query(Tried.class).stream().collect(Collectors.toMap(Tried::contact, Tried::attempts));
     }
 
-    private static Way way(CrmRecord it, Map<UUID, Integer> attempts) {
-        return new Way(it.id(), it.text("name").orElse("Somebody"), it.text("title").orElse(""), JobFunction.of(it.text("function").orElse(null), it.text("title").orElse("")), attempts.getOrDefault(it.id(), 0));
+    private static boolean refusesEverything(RecordList.Row it) {
+        return it.values().get("refused") instanceof List<?> refused && refused.size() >= WAYS;
+    }
+
+    private static Way way(RecordList.Row it, Map<UUID, Integer> attempts) {
+        var title = Objects.toString(it.values().get("title"), "");
+        return new Way(it.id(), it.title(), title, JobFunction.of((String) it.values().get("function"), title), attempts.getOrDefault(it.id(), 0));
     }
 
     /** One of each function before anybody's second. */

@@ -43,7 +43,7 @@ class LetterheadController {
             letterheads.set(form.toLetterhead(), viewer);
             return Html.goTo("/settings/letterhead", new Flash("Kept. Letters and faxes that are made from now on carry it."));
         } catch (Refused e) {
-            errors.rejectValue(e.getMessage().contains("fax") ? "fax" : "phone", e.code(), e.getMessage());
+            errors.rejectValue(e.code().endsWith("fax") ? "fax" : "phone", e.code(), e.getMessage());
             return Html.invalid(LetterheadPage.of(errors));
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,12 +146,7 @@ class DispatcherTests {
     private record Fragile(Carrier whole, WorkspaceId here, AtomicBoolean died) implements Carrier {
 
         @Override
-        public boolean carries(UUID lane) {
-            return whole.carries(lane);
-        }
-
-        @Override
-        public Round.Pace pace(UUID lane) {
+        public Optional<Round.Pace> pace(UUID lane) {
             return whole.pace(lane);
         }
 
