@@ -14,7 +14,7 @@ public final class BenchCommand implements Runnable {
 
     @Spec CommandSpec spec;
 
-    @Option(names = "--scratch", description = "folder to work in; made anew; ${DEFAULT-VALUE} by default")
+    @Option(names = "--scratch", description = "folder to work in, each time in a workspace of its own; ${DEFAULT-VALUE} by default")
     Path scratch = Path.of("target/bench");
 
     @Override

@@ -39,11 +39,11 @@ final class Mailing {
     void write(int count, List<UUID> mailboxes, Instant due, int kilobytes) {
         var jdbc = context.getBean(JdbcClient.class);
         context.getBean(TransactionOperations.class).executeWithoutResult(_ -> {
-            jdbc.sql("insert into crm.contact (id, first_name, last_name, email, version) select gen_random_uuid(), 'Jonna', 'Saar ' || i, 'p' || i || '@brightwater.example', 0 from generate_series(1, :n) i").param("n", count).update();
+            jdbc.sql("insert into crm.contact (id, first_name, last_name, email, version) select uuidv7(), 'Jonna', 'Saar ' || i, 'p' || i || '@brightwater.example', 0 from generate_series(1, :n) i").param("n", count).update();
             jdbc.sql("insert into prospecting.prospect (contact) select id from crm.contact on conflict do nothing").update();
             jdbc.sql("""
                             insert into prospecting.touch (id, contact, owner, kind, lane, state, due_at, touched_at)
-                            select gen_random_uuid(), c.id, m.person, 'EMAIL', m.id, 'PLANNED', :due, :now
+                            select uuidv7(), c.id, m.person, 'EMAIL', m.id, 'PLANNED', :due, :now
                               from (select id, row_number() over (order by id) as place from crm.contact) c
                               join (select id, person, row_number() over (order by id) as place from prospecting.mailbox where id = any(:mailboxes)) m on m.place = 1 + c.place % :boxes""")
                     .param("due", Utc.of(due)).param("now", Utc.of(context.getBean(Clock.class).instant())).param("mailboxes", mailboxes.toArray(UUID[]::new)).param("boxes", mailboxes.size()).update();

@@ -15,8 +15,14 @@ final class Pgbench {
 
     private final List<String> command;
     private final String password;
+    private final String database;
 
     Pgbench(int port, String password, Path script) {
+        this(port, password, "rapport", script);
+    }
+
+    Pgbench(int port, String password, String database, Path script) {
+        this.database = database;
         this.command = List.of("pgbench", "-n", "-h", "127.0.0.1", "-p", String.valueOf(port), "-U", "rapport_app", "-f", script.toString(), "-M", "prepared", "-j", "2");
         this.password = password;
     }
@@ -34,7 +40,7 @@ final class Pgbench {
     /** @return transactions a second */
     double run(int connections, Duration time) {
         var whole = new java.util.ArrayList<>(command);
-        whole.addAll(List.of("-c", String.valueOf(connections), "-T", String.valueOf(time.toSeconds()), "rapport"));
+        whole.addAll(List.of("-c", String.valueOf(connections), "-T", String.valueOf(time.toSeconds()), database));
         try {
             var output = Files.createTempFile("pgbench", ".log");
             var builder = new ProcessBuilder(whole).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -1,8 +1,11 @@
 package rapport.prospecting.dispatch;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,15 +39,32 @@ public class Queue {
     /** @param step see {@link #planStep} */
     public record StepWish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due, UUID enrolment, int step, String verdict) {}
 
+    private static final String SENT = """
+            with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :sent and node = :node and state in ('SENDING', 'UNCERTAIN') returning contact, owner),
+                 kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :sent, contact, :kind, :now, owner, 'SENT' from done on conflict (workspace, id) do nothing returning contact, person),
+                 told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when kept.person = any(people) then people else people || kept.person end
+                            from kept where p.contact = kept.contact returning 1)
+            select count(*) from told""";
+
+    /** Two statements: a lock taken in the one that looks would come after what it sees. */
+    private static final String BEGIN = """
+            select count(*) from (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key) held;
+            update prospecting.touch t set state = 'SENDING', touched_at = :now, tries = tries + 1
+              from prospecting.prospect p
+             where t.id = :id and t.state = 'CLAIMED' and t.node = :node and p.contact = t.contact and not p.stopped && array[:channel::text, 'ALL']
+               and not exists (select from prospecting.suppression s where s.channel in (:channel, 'ALL') and s.digest = any(:stops::bytea[]))""";
+
     private final Lanes lanes;
     private final ObjectProvider<Onward> onward;
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations several;
     private final Clock clock;
 
-    Queue(Lanes lanes, ObjectProvider<Onward> onward, JdbcClient jdbc, Clock clock) {
+    Queue(Lanes lanes, ObjectProvider<Onward> onward, JdbcClient jdbc, NamedParameterJdbcOperations several, Clock clock) {
         this.lanes = lanes;
         this.onward = onward;
         this.jdbc = jdbc;
+        this.several = several;
         this.clock = clock;
     }
 
@@ -154,22 +175,14 @@ public class Queue {
                 .param("lane", lane).param("now", Utc.of(clock.instant())).param("most", most).param("node", node).query(Claimed.class).list();
     }
 
-    /** Settles the one before, and holds off whoever would stop the next, in one statement: a stop comes wholly before or wholly after. @param keys of {@link Stops} */
-    void settleSent(Claimed before, int node, Long[] keys) {
-        jdbc.sql("""
-                        with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN') returning contact, owner),
-                             kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :id, contact, :kind, :now, owner, 'SENT' from done on conflict (workspace, id) do nothing returning contact, person),
-                             told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when kept.person = any(people) then people else people || kept.person end
-                                        from kept where p.contact = kept.contact),
-                             held as (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key)
-                        select count(*) from held""".formatted(column(before.kind())))
-                .param("id", before.id()).param("kind", before.kind()).param("now", Utc.of(clock.instant())).param("node", node).param("keys", keys).query(Integer.class).single();
-        onward(before, Onward.Result.DONE, "");
+    /** It went: it is an attempt, it counts, and a play goes on. */
+    void settleSent(Claimed touch, int node) {
+        jdbc.sql(SENT.formatted(column(touch.kind()))).params(sent(touch, node)).query(Integer.class).single();
+        onward(touch, Onward.Result.DONE, "");
     }
 
-    /** Holds off whoever would stop these until the transaction ends. */
-    void hold(Long[] keys) {
-        jdbc.sql("select count(*) from (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key) held").param("keys", keys).query(Integer.class).single();
+    private Map<String, Object> sent(Claimed touch, int node) {
+        return new HashMap<>(Map.of("sent", touch.id(), "kind", touch.kind(), "now", Utc.of(clock.instant()), "node", node));
     }
 
     /** @param due when it is tried again; null for never */
@@ -182,14 +195,27 @@ public class Queue {
         }
     }
 
-    /** The last look, and the mark that it may have left; nothing when something has come in between. Whoever would stop it is held off already. */
-    boolean begin(Claimed touch, List<byte[]> stops, int node) {
-        return jdbc.sql("""
-                        update prospecting.touch t set state = 'SENDING', touched_at = :now, tries = tries + 1
-                          from prospecting.prospect p
-                         where t.id = :id and t.state = 'CLAIMED' and t.node = :node and p.contact = t.contact and not p.stopped && array[:kind::text, 'ALL']
-                           and not exists (select from prospecting.suppression s where s.channel in (:kind, 'ALL') and s.digest = any(:stops::bytea[]))""")
-                .param("id", touch.id()).param("node", node).param("kind", touch.kind()).param("stops", stops.toArray(byte[][]::new)).param("now", Utc.of(clock.instant())).update() > 0;
+    /**
+     * The last look, and the mark that it may have left. Whoever would stop it is held off first, until the transaction ends: a stop comes
+     * wholly before or wholly after. What became of the one before goes to the database on the same way, for a way costs more than a statement.
+     *
+     * @param before one that went and is settled with it
+     * @param stops digests of {@link Stops}
+     * @return false when something has come in between
+     */
+    boolean begin(@Nullable Claimed before, Claimed touch, List<byte[]> stops, int node) {
+        var values = before == null ? new HashMap<String, Object>(Map.of("now", Utc.of(clock.instant()), "node", node)) : sent(before, node);
+        values.putAll(Map.of("id", touch.id(), "channel", touch.kind(), "keys", Stops.keys(stops), "stops", stops.toArray(byte[][]::new)));
+        var begun = requireNonNull(several.execute(before == null ? BEGIN : SENT.formatted(column(before.kind())) + ";\n" + BEGIN, values, statement -> {
+            for (var rows = statement.execute(); rows;) {
+                rows = statement.getMoreResults(); // what was counted and locked on the way tells nothing
+            }
+            return statement.getUpdateCount() > 0;
+        }));
+        if (before != null) {
+            onward(before, Onward.Result.DONE, "");
+        }
+        return begun;
     }
 
     /** Why it may not go: what the last look has seen. */
@@ -240,7 +266,7 @@ public class Queue {
                          where id = :id and %s returning contact, owner, kind, lane, enrolment, step""".formatted(when))
                 .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
         found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
-        found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(java.util.Objects.requireNonNull(it.lane), clock.instant())));
+        found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(requireNonNull(it.lane), clock.instant())));
         return found.isPresent();
     }
 

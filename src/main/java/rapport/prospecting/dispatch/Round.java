@@ -129,20 +129,19 @@ public class Round {
     private Optional<Begun> next(@Nullable Settled before, Claimed touch, Portion portion, int node) {
         return switch (portion.loads.get(touch.id())) {
             case Carrier.Load.Ready(var parcel, var stops) -> {
-                settle(before, Stops.keys(stops), portion, node);
-                if (queue.begin(touch, stops, node)) {
+                if (begin(before, touch, stops, portion, node)) {
                     yield Optional.of(new Begun(touch, parcel));
                 }
                 queue.holdBack(touch, "They want no more of these", node);
                 yield Optional.empty();
             }
             case Carrier.Load.Held(var why) -> {
-                settle(before, new Long[0], portion, node);
+                settle(before, portion, node);
                 queue.holdBack(touch, why, node);
                 yield Optional.empty();
             }
             case Carrier.Load.Unfit(var why) -> {
-                settle(before, new Long[0], portion, node);
+                settle(before, portion, node);
                 queue.unfit(touch, node, why);
                 yield Optional.empty();
             }
@@ -150,18 +149,20 @@ public class Round {
         };
     }
 
-    private void settle(@Nullable Settled before, Long[] keys, Portion portion, int node) {
-        if (before == null) {
-            if (keys.length > 0) {
-                queue.hold(keys);
-            }
-            return;
+    private boolean begin(@Nullable Settled before, Claimed touch, List<byte[]> stops, Portion portion, int node) {
+        if (before != null && before.outcome instanceof Outcome.Sent) {
+            return queue.begin(before.touch, touch, stops, node);
         }
-        switch (before.outcome) {
-            case Outcome.Sent _ -> {
-                queue.settleSent(before.touch, node, keys);
-                return;
+        settle(before, portion, node);
+        return queue.begin(null, touch, stops, node);
+    }
+
+    private void settle(@Nullable Settled before, Portion portion, int node) {
+        switch (before == null ? null : before.outcome) {
+            case null -> {
+                // nothing went before
             }
+            case Outcome.Sent _ -> queue.settleSent(before.touch, node);
             case Outcome.Later(var why, var slower) -> {
                 var tries = before.touch.tries() + 1;
                 queue.settleOther(before.touch, node, tries >= MOST_TRIES ? "FAILED" : "PLANNED", clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
@@ -172,13 +173,10 @@ public class Round {
             case Outcome.Refused(var why) -> queue.settleOther(before.touch, node, "FAILED", null, why);
             case Outcome.Unknown(var why) -> queue.settleOther(before.touch, node, "UNCERTAIN", null, why);
         }
-        if (keys.length > 0) {
-            queue.hold(keys);
-        }
     }
 
     private boolean finish(@Nullable Settled last, List<Claimed> left, int unused, Portion portion, int node) {
-        settle(last, new Long[0], portion, node);
+        settle(last, portion, node);
         queue.putBack(left.stream().map(Claimed::id).toList(), node);
         lanes.count(portion.lane, -unused);
         lanes.give(portion.lane, pause(portion, asksForLess(last)));

@@ -54,7 +54,7 @@ public class Mortal {
 
     /** One step further: it may have left. */
     public void beginAll(int node) {
-        transactions.executeWithoutResult(_ -> claim(node).forEach(it -> queue.begin(it, List.of(), node)));
+        transactions.executeWithoutResult(_ -> claim(node).forEach(it -> queue.begin(null, it, List.of(), node)));
     }
 
     private List<Claimed> claim(int node) {
