@@ -160,6 +160,7 @@ class MailingTests {
             attempts.log(new Attempts.Wish(jonna, CallOutcome.NO_ANSWER, null, null, null, null), java.util.List.of(ben, rita, mia).get(call % 3).viewer());
         }
         openMailbox();
+        book.letterhead();
         for (var mail = 0; mail < 6; mail++) {
             write("Mail " + mail, "Words");
         }

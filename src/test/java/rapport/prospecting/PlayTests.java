@@ -82,6 +82,7 @@ class PlayTests {
         acme = book.add(Kind.ACCOUNT, ben.viewer(), "name", "Acme").id();
         postboxes.open(new Postboxes.Wish(ben.viewer().id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben.viewer());
         rules.confirm(team.hire("Olga Owner", Role.OWNER).viewer());
+        book.letterhead();
     }
 
     @AfterEach

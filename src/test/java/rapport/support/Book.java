@@ -1,6 +1,8 @@
 package rapport.support;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,7 +13,11 @@ import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
 import rapport.crm.record.Saved;
 import rapport.kernel.PersonId;
+import rapport.kernel.Role;
+import rapport.kernel.Through;
 import rapport.kernel.Viewer;
+import rapport.kernel.Workspaces;
+import rapport.prospecting.paper.Letterheads;
 
 /** Writes records into the book of the running test. */
 @Component
@@ -19,10 +25,17 @@ public class Book {
 
     private final Records records;
     private final Pipelines pipelines;
+    private final Letterheads letterheads;
 
-    Book(Records records, Pipelines pipelines) {
+    Book(Records records, Pipelines pipelines, Letterheads letterheads) {
         this.records = records;
         this.pipelines = pipelines;
+        this.letterheads = letterheads;
+    }
+
+    /** Who writes and where they are: some laws let no mail go before that is known. */
+    public void letterhead() {
+        letterheads.set(new Letterheads.Letterhead("Northlight GmbH", "Hafenweg 1", "20457", "Hamburg", "DE", null, null, null, "A4"), new Viewer(Workspaces.current().orElseThrow(), new PersonId(UUID.randomUUID()), "Book", Role.ADMIN, ZoneOffset.UTC, Locale.ENGLISH, Through.COMMAND, "test"));
     }
 
     public CrmRecord add(Kind kind, Viewer by, @Nullable Object... namesAndValues) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class TemplateRulesTest {
 
     private static final Pattern FORBIDDEN = Pattern.compile("\\$unsafe|<script>|<style| style=\"| on[a-z]+=\"|javascript:");
+    private static final Pattern IN_PARAGRAPH = Pattern.compile("<p(?: [^>]*)?>(?:(?!</p>).)*?@template\\.web\\.(?:action|form)\\(", Pattern.DOTALL);
     private static final Pattern FORM = Pattern.compile("<form [^>]*method=\"post\"");
 
     @Test
@@ -27,6 +28,12 @@ class TemplateRulesTest {
                 assertThat(FORM.matcher(text).results().map(MatchResult::group)).as(path).isEmpty();
             }
         });
+    }
+
+    /** A browser ends the paragraph where the form begins, and lays out what nobody has written. */
+    @Test
+    void noFormStandsInAParagraph() throws IOException {
+        eachTemplate((path, text) -> assertThat(IN_PARAGRAPH.matcher(text).results().map(MatchResult::group)).as(path).isEmpty());
     }
 
     private interface Check {

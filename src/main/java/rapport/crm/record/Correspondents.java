@@ -1,11 +1,13 @@
 package rapport.crm.record;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,6 +33,13 @@ public class Correspondents {
                         row.getString("country"), row.getString("language"), row.getString("time_zone"), List.of((String[]) row.getArray("allowed").getArray()), List.of((String[]) row.getArray("refused").getArray()),
                         row.getTimestamp("binned_at") != null || row.getObject("merged_into") != null))
                 .stream().collect(Collectors.toMap(Reachable::id, it -> it));
+    }
+
+    /** @param since when they were first kept @param system where an import brought them from; null when somebody has entered them */
+    public record Origin(Instant since, @Nullable String system) {}
+
+    public Optional<Origin> origin(UUID contact) {
+        return jdbc.sql("select coalesce(created_at, updated_at) as since, source as system from crm.contact where id = :id and coalesce(created_at, updated_at) is not null").param("id", contact).query(Origin.class).optional();
     }
 
     /** The contact with this address; of several the one that was there first. @param email in small letters */

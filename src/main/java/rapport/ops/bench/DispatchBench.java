@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,21 +28,18 @@ import picocli.CommandLine.Spec;
 import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
-import rapport.kernel.Workspaces;
 import rapport.ops.CannotRun;
 import rapport.ops.DataFolder;
 import rapport.ops.EmbeddedPostgres;
 import rapport.ops.Operator;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Claimed;
-import rapport.prospecting.dispatch.Lanes;
 import rapport.prospecting.dispatch.Outcome;
-import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.dispatch.Stops;
 
-/** How fast the queue lets things out when the other side takes them at once, beside the commits the machine can do at all. */
-@Command(name = "dispatch", description = "The dispatch queue, beside one-row commits by pgbench", mixinStandardHelpOptions = true)
+/** How fast the queue lets things out, how late, and how fast plays fill it, beside the commits and the COPY the machine can do at all. */
+@Command(name = "dispatch", description = "The dispatch queue, mail, lateness and enrolment, beside one-row commits by pgbench and COPY", mixinStandardHelpOptions = true)
 final class DispatchBench implements Runnable {
 
     private static final int WARM_SECONDS = 30;
@@ -54,7 +51,16 @@ final class DispatchBench implements Runnable {
     @Option(names = "--rounds", description = "${DEFAULT-VALUE} by default") int rounds = 3;
     @Option(names = "--seconds", description = "a round of each; ${DEFAULT-VALUE} by default") int seconds = 15;
     @Option(names = "--touches", description = "that wait; ${DEFAULT-VALUE} by default") int touches = 300_000;
+    @Option(names = "--mails", description = "of 20 kB, to a server on this machine; ${DEFAULT-VALUE} by default") int mails = 60_000;
+    @Option(names = "--people", description = "who are enrolled in a play; ${DEFAULT-VALUE} by default") int people = 100_000;
+    @Option(names = "--part", split = ",", description = "of ${COMPLETION-CANDIDATES}; all by default") List<Part> parts = List.of(Part.values());
     @Option(names = "--backlog", description = "that are not due, for the cost of claiming; ${DEFAULT-VALUE} by default") int backlog = 1_000_000;
+
+    /** What is measured. */
+    enum Part { QUEUE, MAIL, LATENESS, ENROLMENT }
+
+    /** What every part works with. @param commits pgbench, one row a commit */
+    record Bed(ApplicationContext context, DataFolder folder, EmbeddedPostgres server, Connection superuser, Pgbench commits, int workers, int rounds, Duration round, Consumer<String> say) {}
 
     /** Takes everything at once. */
     private record Nowhere(Stops stops, AtomicLong count) implements Carrier, Carrier.Route {
@@ -91,44 +97,81 @@ final class DispatchBench implements Runnable {
     @Override
     public void run() {
         Pgbench.mustBeThere();
-        Operator.work(bench.scratch.resolve("dispatch").toAbsolutePath(), Map.of("spring.datasource.hikari.maximum-pool-size", workers + 2), (context, folder) -> Operator.in(
-                context.getBean(WorkspaceRegister.class).open("Dispatch " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+        Operator.work(bench.scratch.resolve("dispatch").toAbsolutePath(), Map.of("spring.datasource.hikari.maximum-pool-size", workers + 2), (context, folder) -> {
+            var server = EmbeddedPostgres.running(folder);
+            try (var superuser = server.superuser("rapport")) {
+                var pgbench = new Pgbench(Integer.parseInt(server.url().replaceAll(".*:(\\d+)/.*", "$1")), server.password("app"), yardstick(server, superuser), script(folder));
+                var bed = new Bed(context, folder, server, superuser, pgbench, workers, rounds, Duration.ofSeconds(seconds), this::say);
+                parts.stream().distinct().sorted().forEach(part -> Operator.in(context.getBean(WorkspaceRegister.class).open("%s %s".formatted(part, UUID.randomUUID()), true).id(), operator -> measure(part, bed, operator)));
+                return true;
+            } catch (SQLException e) {
+                throw new CannotRun("The database does not answer: " + e.getMessage(), e);
+            }
+        });
     }
 
-    private boolean measure(ApplicationContext context, DataFolder folder, Viewer operator) {
-        var server = EmbeddedPostgres.running(folder);
-        try (var superuser = server.superuser("rapport")) {
-            say("Filling %d mailboxes with %,d mails …".formatted(workers, touches));
-            var mailing = new Mailing(context, operator);
-            mailing.write(touches, mailing.mailboxes(workers, 9, 0), context.getBean(Clock.class).instant(), 0);
-            execute(superuser, "vacuum analyze");
-            say("%,d bytes a touch, with its indexes".formatted(number(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch")));
-            var pgbench = new Pgbench(Integer.parseInt(server.url().replaceAll(".*:(\\d+)/.*", "$1")), server.password("app"), yardstick(server, superuser), script(folder));
-            compare(new Runner(context, operator.workspace()), pgbench, superuser);
-            claim(superuser, operator.workspace());
+    private boolean measure(Part part, Bed bed, Viewer operator) {
+        try {
+            switch (part) {
+                case QUEUE -> queue(bed, operator);
+                case MAIL -> new MailRate(bed, operator, mails).measure();
+                case LATENESS -> new Lateness(bed, operator).measure();
+                case ENROLMENT -> new EnrolRate(bed, operator, people).measure();
+            }
             return true;
         } catch (SQLException e) {
             throw new CannotRun("The database does not answer: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void compare(Runner runner, Pgbench pgbench, Connection superuser) throws SQLException {
+    private void queue(Bed bed, Viewer operator) throws SQLException {
+        say("Filling %d mailboxes with %,d mails …".formatted(workers, touches));
+        var mailing = new Mailing(bed.context, operator);
+        mailing.write(touches, mailing.mailboxes(workers, 9, 0), bed.context.getBean(Clock.class).instant(), 0);
+        execute(bed.superuser, "vacuum analyze");
+        say("%,d bytes a touch, with its indexes".formatted(number(bed.superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch")));
+        compare(bed.context, operator.workspace(), bed.commits, bed.superuser);
+        claim(bed.superuser, operator.workspace());
+    }
+
+    private void compare(ApplicationContext context, WorkspaceId workspace, Pgbench pgbench, Connection superuser) throws SQLException {
+        var count = new AtomicLong();
+        var hands = new Hands(context, workspace, List.of(new Nowhere(context.getBean(Stops.class), count)), workers, count::get);
         say("Warming up …");
         pgbench.run(workers, Duration.ofSeconds(5));
-        runner.run(Duration.ofSeconds(WARM_SECONDS));
+        hands.run(Duration.ofSeconds(WARM_SECONDS));
+        var bare = bare(context, workspace);
+        bare.run(Duration.ofSeconds(5));
         var yardstick = new ArrayList<Double>();
+        var own = new ArrayList<Double>();
         var rates = new ArrayList<Double>();
         var commits = new ArrayList<Double>();
         for (var round = 0; round < rounds; round++) {
             yardstick.add(pgbench.run(workers, Duration.ofSeconds(seconds)));
+            own.add(bare.run(Duration.ofSeconds(seconds)) / (double) seconds);
             var before = committed(superuser);
-            var sent = runner.run(Duration.ofSeconds(seconds));
+            var sent = hands.run(Duration.ofSeconds(seconds));
             commits.add((committed(superuser) - before) / (double) sent);
             rates.add(sent / (double) seconds);
         }
         say("one-row commits, pgbench      %s a second, %d connections".formatted(spread(yardstick), workers));
-        say("dispatched to nowhere         %s a second = %.2f of the commits".formatted(spread(rates), average(rates) / average(yardstick)));
+        say("the same through the program  %s a second".formatted(spread(own)));
+        say("dispatched to nowhere         %s a second = %.2f of the commits, %.2f of those through the program".formatted(spread(rates), average(rates) / average(yardstick), average(rates) / average(own)));
         say("commits a message             %.3f".formatted(average(commits)));
+    }
+
+    /** One row a commit on the program's own way: its pool, its transactions, a table that keeps workspaces apart. */
+    private Hands bare(ApplicationContext context, WorkspaceId workspace) {
+        var jdbc = context.getBean(JdbcClient.class);
+        var transactions = context.getBean(TransactionOperations.class);
+        var count = new AtomicLong();
+        return new Hands(workspace, workers, count::get, () -> {
+            transactions.execute(_ -> jdbc.sql("insert into prospecting.prospect (contact) values (:contact)").param("contact", UUID.randomUUID()).update());
+            count.incrementAndGet();
+            return true;
+        });
     }
 
     /** A table in a database of its own: the program would not start beside one that lacks its policies. */
@@ -144,7 +187,7 @@ final class DispatchBench implements Runnable {
     private void claim(Connection superuser, WorkspaceId workspace) throws SQLException {
         var lane = text(superuser, "select id from prospecting.mailbox where workspace = '%s' limit 1".formatted(workspace));
         var plan = "explain (analyze, buffers, format text) select id from prospecting.touch where workspace = '%s' and lane = '%s' and state = 'PLANNED' and due_at <= timestamptz '2100-01-01Z' order by due_at, id limit 50 for update skip locked".formatted(workspace, lane);
-        for (var rows = 10_000; rows <= backlog; rows *= 100) {
+        for (var rows : IntStream.of(10_000, 1_000_000, backlog).filter(it -> it <= backlog).distinct().toArray()) {
             execute(superuser, "insert into prospecting.touch (workspace, id, contact, owner, kind, lane, state, due_at, touched_at) select '%1$s', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'EMAIL', '%2$s', 'PLANNED', timestamptz '2099-01-01Z' + i * interval '1 minute', timestamptz '2026-01-01Z' from generate_series(1, %3$d) i".formatted(workspace, lane, rows),
                     "vacuum analyze prospecting.touch");
             text(superuser, plan); // so that what is measured is not the first reading
@@ -153,44 +196,6 @@ final class DispatchBench implements Runnable {
             superuser.rollback();
             superuser.setAutoCommit(true);
             say("claiming 50 beside %,9d that wait: %s".formatted(rows, explained.lines().filter(it -> it.contains("Buffers")).findFirst().orElse("no buffers").strip()));
-        }
-    }
-
-    private final class Runner {
-
-        private final Round round;
-        private final WorkspaceId workspace;
-        private final AtomicLong count = new AtomicLong();
-        private final int node;
-
-        Runner(ApplicationContext context, WorkspaceId workspace) {
-            this.workspace = workspace;
-            this.round = new Round(context.getBean(Lanes.class), context.getBean(Queue.class), List.of(new Nowhere(context.getBean(Stops.class), count)),
-                    context.getBean(TransactionOperations.class), context.getBean(Clock.class));
-            this.node = 1_000_000;
-        }
-
-        /** @return how many went out */
-        long run(Duration time) {
-            var before = count.get();
-            var end = System.nanoTime() + time.toNanos();
-            try (var threads = Executors.newFixedThreadPool(workers)) {
-                var runs = IntStream.range(0, workers).<Future<?>>mapToObj(_ -> threads.submit(() -> Workspaces.in(workspace, () -> {
-                    while (System.nanoTime() < end && round.work(node)) {
-                        // the next portion
-                    }
-                    return true;
-                }))).toList();
-                for (var run : runs) {
-                    run.get();
-                }
-            } catch (java.util.concurrent.ExecutionException | InterruptedException e) {
-                throw new CannotRun("A worker failed: " + e.getMessage(), e);
-            }
-            if (count.get() == before) {
-                throw new CannotRun("Nothing is left to send. Ask for more with --touches.");
-            }
-            return count.get() - before;
         }
     }
 
@@ -208,7 +213,7 @@ final class DispatchBench implements Runnable {
         }
     }
 
-    private static void execute(Connection connection, String... statements) throws SQLException {
+    static void execute(Connection connection, String... statements) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var it : statements) {
                 statement.execute(it);
@@ -231,11 +236,11 @@ final class DispatchBench implements Runnable {
         }
     }
 
-    private static double average(List<Double> values) {
+    static double average(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
 
-    private static String spread(List<Double> values) {
+    static String spread(List<Double> values) {
         var it = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         return "%,6.0f (%,.0f–%,.0f)".formatted(it.getAverage(), it.getMin(), it.getMax());
     }

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,30 +49,39 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     private static final Pattern MESSAGE_ID = Pattern.compile("^Message-ID:\\s*<([^>]+)>", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Clock NO_TIME = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC); // where nobody asks when
     private static final byte[] END = "\r\n.\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket server;
     private final Manners manners;
     private final boolean keepsWords;
+    private final Clock clock;
     private final Map<String, AtomicInteger> received = new ConcurrentHashMap<>();
+    private final Map<String, Instant> arrived = new ConcurrentHashMap<>();
     private final List<String> words = new CopyOnWriteArrayList<>();
     private final AtomicLong count = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
 
-    private SmtpSink(Manners manners, boolean keepsWords) throws IOException {
+    private SmtpSink(Manners manners, boolean keepsWords, Clock clock) throws IOException {
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        this.clock = clock;
         this.manners = manners;
         this.keepsWords = keepsWords;
         Thread.ofVirtual().name("sink").start(this::accept);
     }
 
     public static SmtpSink open() throws IOException {
-        return new SmtpSink((_, _) -> new Manner.Well(), false);
+        return open(NO_TIME);
+    }
+
+    /** @param clock by which it notes when each came */
+    static SmtpSink open(Clock clock) throws IOException {
+        return new SmtpSink((_, _) -> new Manner.Well(), false, clock);
     }
 
     /** Keeps whole mails too. */
     public static SmtpSink open(Manners manners) throws IOException {
-        return new SmtpSink(manners, true);
+        return new SmtpSink(manners, true, NO_TIME);
     }
 
     public int port() {
@@ -79,6 +91,11 @@ public final class SmtpSink implements AutoCloseable {
     /** How often each mail came, by Message-ID. */
     public Map<String, AtomicInteger> received() {
         return received;
+    }
+
+    /** When each came first. */
+    public Map<String, Instant> arrived() {
+        return arrived;
     }
 
     public boolean has(String messageId) {
@@ -199,7 +216,9 @@ public final class SmtpSink implements AutoCloseable {
 
     private void keep(String mail) {
         var id = MESSAGE_ID.matcher(mail);
-        received.computeIfAbsent(id.find() ? id.group(1) : "none", _ -> new AtomicInteger()).incrementAndGet();
+        var name = id.find() ? id.group(1) : "none";
+        received.computeIfAbsent(name, _ -> new AtomicInteger()).incrementAndGet();
+        arrived.putIfAbsent(name, clock.instant());
         if (keepsWords) {
             words.add(mail);
         }

@@ -1,5 +1,6 @@
 package rapport.prospecting.dispatch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ public interface Carrier {
 
         /** They may not be reached so: somebody has refused it, or the law does. */
         record Held(String why) implements Load {}
+
+        /** Not at this hour: it waits. */
+        record Later(Instant at, String why) implements Load {}
 
         /** It is not sent, now or later, as it is. */
         record Unfit(String why) implements Load {}

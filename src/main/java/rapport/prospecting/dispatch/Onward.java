@@ -1,5 +1,8 @@
 package rapport.prospecting.dispatch;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What follows when a step of a play is settled, in the transaction that settles it. */
@@ -15,4 +18,10 @@ public interface Onward {
     }
 
     void settled(UUID enrolment, int step, Result result, String why);
+
+    /** It waits a little longer. */
+    void putOff(UUID enrolment, int step, Instant until, String why);
+
+    /** Of what is due those for which it is not the hour, each with the first moment that is. */
+    Map<UUID, Carrier.Load.Later> notYet(List<Claimed> touches);
 }

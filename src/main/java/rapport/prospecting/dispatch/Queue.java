@@ -39,8 +39,14 @@ public class Queue {
     /** @param step see {@link #planStep} */
     public record StepWish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due, UUID enrolment, int step, String verdict) {}
 
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /**
+     * A row found by its key has {@code state || ''} compared, not its state: an index of the few that are under way would look cheaper
+     * than the key to the planner, and is not, since whatever has passed through it lies there until the next vacuum.
+     */
     private static final String SENT = """
-            with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :sent and node = :node and state in ('SENDING', 'UNCERTAIN') returning contact, owner),
+            with done as (update prospecting.touch set state = 'SENT', touched_at = :now, reason = null where id = :sent and node = :node and state || '' in ('SENDING', 'UNCERTAIN') returning contact, owner),
                  kept as (insert into prospecting.attempt (id, contact, kind, at, person, outcome) select :sent, contact, :kind, :now, owner, 'SENT' from done on conflict (workspace, id) do nothing returning contact, person),
                  told as (update prospecting.prospect p set %1$s = %1$s + 1, last_at = :now, first_at = coalesce(first_at, :now), people = case when kept.person = any(people) then people else people || kept.person end
                             from kept where p.contact = kept.contact returning 1)
@@ -51,7 +57,7 @@ public class Queue {
             select count(*) from (select pg_advisory_xact_lock_shared(key) from unnest(:keys) key) held;
             update prospecting.touch t set state = 'SENDING', touched_at = :now, tries = tries + 1
               from prospecting.prospect p
-             where t.id = :id and t.state = 'CLAIMED' and t.node = :node and p.contact = t.contact and not p.stopped && array[:channel::text, 'ALL']
+             where t.id = :id and t.state || '' = 'CLAIMED' and t.node = :node and p.contact = t.contact and not p.stopped && array[:channel::text, 'ALL']
                and not exists (select from prospecting.suppression s where s.channel in (:channel, 'ALL') and s.digest = any(:stops::bytea[]))""";
 
     private final Lanes lanes;
@@ -223,6 +229,26 @@ public class Queue {
         jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
         onward(touch, Onward.Result.HELD, why);
+    }
+
+    /** Not now: it is due again at a better hour. */
+    void putOff(Claimed touch, Instant at, String why, int node) {
+        var later = at.isAfter(clock.instant()) ? at : clock.instant().plus(SOON);
+        jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, due_at = :due, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+                .param("due", Utc.of(later)).param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
+        if (touch.enrolment() != null && touch.step() != null) {
+            onward.forEach(it -> it.putOff(touch.enrolment(), touch.step(), later, why));
+        }
+    }
+
+    /** Steps of plays that have hours of their own, and it is not one of them. */
+    Map<UUID, Carrier.Load.Later> notYet(List<Claimed> touches) {
+        var steps = touches.stream().filter(it -> it.enrolment() != null).toList();
+        var later = new HashMap<UUID, Carrier.Load.Later>();
+        if (!steps.isEmpty()) {
+            onward.forEach(it -> later.putAll(it.notYet(steps)));
+        }
+        return later;
     }
 
     /** It cannot be sent as it is. */

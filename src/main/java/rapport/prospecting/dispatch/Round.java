@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,13 @@ public class Round {
             return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
         }
         lanes.count(id, touches.size());
-        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, way.carrier.load(id, touches), way.carrier.route(id)));
+        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, loads(way.carrier, id, touches), way.carrier.route(id)));
+    }
+
+    private Map<UUID, Carrier.Load> loads(Carrier carrier, UUID lane, List<Claimed> touches) {
+        var loads = new HashMap<>(carrier.load(lane, touches));
+        queue.notYet(touches).forEach((touch, later) -> loads.computeIfPresent(touch, (_, load) -> load instanceof Carrier.Load.Ready ? later : load));
+        return loads;
     }
 
     private void carry(Portion portion, int node) {
@@ -138,6 +145,11 @@ public class Round {
             case Carrier.Load.Held(var why) -> {
                 settle(before, portion, node);
                 queue.holdBack(touch, why, node);
+                yield Optional.empty();
+            }
+            case Carrier.Load.Later(var at, var why) -> {
+                settle(before, portion, node);
+                queue.putOff(touch, at, why, node);
                 yield Optional.empty();
             }
             case Carrier.Load.Unfit(var why) -> {

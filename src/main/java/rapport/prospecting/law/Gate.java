@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -52,12 +53,20 @@ public class Gate {
                 .query((row, _) -> known.put(row.getObject(1, UUID.class), new Known(row.getBoolean(2), row.getBoolean(3)))).list();
         var law = rules.law();
         var verdicts = new HashMap<UUID, Verdict>();
-        contacts.forEach(it -> verdicts.put(it.id(), judge(law, situation(it, known.getOrDefault(it.id(), new Known(false, false)), channel, at))));
+        var letterhead = new HashMap<String, Boolean>(); // asked once, and only when somebody's law asks for it
+        contacts.forEach(it -> verdicts.put(it.id(), judge(law, situation(it, known.getOrDefault(it.id(), new Known(false, false)), channel, at), () -> letterhead.computeIfAbsent("known", _ -> hasLetterhead()))));
         return verdicts;
     }
 
-    private static Verdict judge(Law law, Situation it) {
-        return law.judge(it, (day, _) -> it.country() != null && Holidays.on(it.country(), day));
+    private static Verdict judge(Law law, Situation it, BooleanSupplier known) {
+        var verdict = law.judge(it, (day, _) -> it.country() != null && Holidays.on(it.country(), day));
+        return verdict instanceof Verdict.Allowed allowed ? allowed.notices().stream().filter(rule -> it.channel().equals("EMAIL") && rule.saysWho()).findFirst().filter(_ -> !known.getAsBoolean())
+                .<Verdict>map(rule -> new Verdict.Denied(rule, rule.words() + " Nobody has said it yet: an administrator does, under Settings, Letterhead.")).orElse(verdict) : verdict;
+    }
+
+    /** Whether it is known who writes and where they are. */
+    private boolean hasLetterhead() {
+        return jdbc.sql("select exists (select from prospecting.letterhead)").query(Boolean.class).single();
     }
 
     /** How much a gift to them may be worth. @param federal a servant of the United States */

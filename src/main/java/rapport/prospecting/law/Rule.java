@@ -1,6 +1,7 @@
 package rapport.prospecting.law;
 
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * One rule of one place for one channel.
@@ -22,5 +23,20 @@ public record Rule(String id, String place, String channel, Kind kind, String pa
         CAP,
         /** How much a gift may be worth. */
         GIFT_LIMIT
+    }
+
+    /** Of what has to be said in a mail: how to get no more of them; where the address is from; who writes and where they are. */
+    public static final String WAY_OUT = "way-out";
+
+    public static final String SOURCE = "source";
+    private static final Set<String> WHO = Set.of("postal-address", "identity");
+
+    /** Whether it has to be said who writes and where they are. */
+    public boolean saysWho() {
+        return kind == Kind.NOTICE && WHO.contains(params);
+    }
+
+    public boolean says(String what) {
+        return kind == Kind.NOTICE && params.equals(what);
     }
 }

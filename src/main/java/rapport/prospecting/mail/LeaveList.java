@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import rapport.crm.record.Correspondents;
 import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.plays.Course;
 
@@ -15,11 +16,13 @@ public class LeaveList {
 
     private final Stops stops;
     private final Course course;
+    private final Correspondents correspondents;
     private final JdbcClient jdbc;
 
-    LeaveList(Stops stops, Course course, JdbcClient jdbc) {
+    LeaveList(Stops stops, Course course, Correspondents correspondents, JdbcClient jdbc) {
         this.stops = stops;
         this.course = course;
+        this.correspondents = correspondents;
         this.jdbc = jdbc;
     }
 
@@ -27,6 +30,12 @@ public class LeaveList {
     @Transactional(readOnly = true)
     public Optional<String> address(UUID touch) {
         return jdbc.sql("select address from prospecting.words where touch = :touch").param("touch", touch).query(String.class).optional();
+    }
+
+    /** Where what is kept of whoever got it is from. */
+    @Transactional(readOnly = true)
+    public Optional<Correspondents.Origin> origin(UUID touch) {
+        return jdbc.sql("select contact from prospecting.touch where id = :id").param("id", touch).query(UUID.class).optional().flatMap(correspondents::origin);
     }
 
     /** Again is as good as once. @return whether there was such a mail */

@@ -36,6 +36,7 @@ class MailCarrier implements Carrier {
     private final Mailboxes mailboxes;
     private final MessageIds ids;
     private final Leaving leaving;
+    private final Imprint imprint;
     private final Stops stops;
     private final Gate gate;
     private final Correspondents correspondents;
@@ -43,10 +44,11 @@ class MailCarrier implements Carrier {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Stops stops, Gate gate, Correspondents correspondents, FaxPages faxPages, JdbcClient jdbc, Clock clock) {
+    MailCarrier(Mailboxes mailboxes, MessageIds ids, Leaving leaving, Imprint imprint, Stops stops, Gate gate, Correspondents correspondents, FaxPages faxPages, JdbcClient jdbc, Clock clock) {
         this.mailboxes = mailboxes;
         this.ids = ids;
         this.leaving = leaving;
+        this.imprint = imprint;
         this.stops = stops;
         this.gate = gate;
         this.correspondents = correspondents;
@@ -68,9 +70,10 @@ class MailCarrier implements Carrier {
         var people = correspondents.reachable(touches.stream().map(Claimed::contact).distinct().toList());
         var verdicts = gate.judge(people.values(), Channel.EMAIL.name(), clock.instant());
         var faxes = touches.stream().filter(it -> it.kind().equals(Channel.FAX.name())).toList();
+        var below = imprint.below();
         var loads = new HashMap<UUID, Load>();
         for (var touch : touches) {
-            loads.put(touch.id(), load(touch, words.get(touch.id()), people.get(touch.contact()), verdicts, mailbox));
+            loads.put(touch.id(), load(touch, words.get(touch.id()), people.get(touch.contact()), verdicts, mailbox, below));
         }
         if (!faxes.isEmpty()) {
             faxPages.load(faxes).forEach((touch, load) -> loads.put(touch, load instanceof Load.Ready(FaxPages.Fax fax, var stopped) ? new Load.Ready(enclosing(mailbox, words.get(touch), fax), stopped) : load));
@@ -79,22 +82,26 @@ class MailCarrier implements Carrier {
     }
 
     /** Since it was planned they may have gone, agreed or refused; what is looked at last of all are the stops. */
-    private Load load(Claimed touch, @Nullable Words said, @Nullable Reachable to, Map<UUID, Verdict> verdicts, Mailboxes.Sender mailbox) {
+    private Load load(Claimed touch, @Nullable Words said, @Nullable Reachable to, Map<UUID, Verdict> verdicts, Mailboxes.Sender mailbox, Imprint.Below below) {
         if (said == null || to == null || to.gone()) {
             return new Load.Unfit(said == null ? "Nobody has written what it says." : "The contact is in the bin, or has become another.");
         }
         var verdict = java.util.Objects.requireNonNull(verdicts.get(to.id()));
-        return verdict.isAllowed() ? new Load.Ready(parcel(mailbox, said), stops.ofMail(touch.contact(), said.address)) : new Load.Held(verdict.words());
+        return switch (verdict) {
+            case Verdict.Allowed _ -> new Load.Ready(parcel(mailbox, said, below.of(touch.id(), verdict)), stops.ofMail(touch.contact(), said.address));
+            case Verdict.Later later -> new Load.Later(later.at(), later.words());
+            case Verdict.Denied _ -> new Load.Held(verdict.words());
+        };
     }
 
-    private Parcel parcel(Mailboxes.Sender from, Words it) {
-        return new Parcel(it.touch, from.address(), from.shownAs(), it.address, it.subject, it.body, ids.of(it.touch, from.address()), it.answers == null ? null : ids.of(it.answers, from.address()),
+    private Parcel parcel(Mailboxes.Sender from, Words it, String below) {
+        return new Parcel(it.touch, from.address(), from.shownAs(), it.address, it.subject, it.body + below, ids.of(it.touch, from.address()), it.answers == null ? null : ids.of(it.answers, from.address()),
                 leaving.address(it.touch), clock.instant(), null);
     }
 
     /** A fax, for a gateway that takes them by mail. */
     private Parcel enclosing(Mailboxes.Sender from, Words it, FaxPages.Fax fax) {
-        var mail = parcel(from, it);
+        var mail = parcel(from, it, "");
         return new Parcel(mail.touch(), mail.from(), mail.shownAs(), mail.to(), mail.subject(), "", mail.messageId(), null, null, mail.at(), () -> faxPages.print(fax));
     }
 

@@ -193,6 +193,8 @@ final class MailRoute implements Carrier.Route {
             properties.put("mail." + protocol + ".auth", String.valueOf(door.login() != null));
             properties.put("mail." + protocol + ".ssl.checkserveridentity", "true");
             properties.put("mail." + protocol + ".quitwait", "false");
+            properties.put("mail." + protocol + ".socketFactory", new PromptSockets()); // TLS is laid over it
+            properties.put("mail." + protocol + ".socketFactory.fallback", "false");
             properties.put("mail." + protocol + ".sendpartial", "false");
         }
         properties.put("mail.smtp.starttls.enable", String.valueOf(door.security().equals("STARTTLS")));

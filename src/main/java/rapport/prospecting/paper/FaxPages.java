@@ -71,11 +71,17 @@ public class FaxPages {
             return new Load.Unfit(said == null ? "Nobody has written what it says." : to == null || to.gone() ? "The contact is in the bin, or has become another." : "Nobody knows a fax number of theirs.");
         }
         var verdict = java.util.Objects.requireNonNull(verdicts.get(to.id()));
-        if (!verdict.isAllowed()) {
-            return new Load.Held(verdict.words());
-        }
+        return switch (verdict) {
+            case Verdict.Allowed _ -> sheet(touch, said, to, owner, head);
+            case Verdict.Later later -> new Load.Later(later.at(), later.words());
+            case Verdict.Denied _ -> new Load.Held(verdict.words());
+        };
+    }
+
+    private Load sheet(Claimed touch, Words said, Reachable to, String owner, Letterheads.@Nullable Letterhead head) {
+        var number = java.util.Objects.requireNonNull(to.fax());
         var sheet = head == null ? Optional.<FaxSheet>empty() : FaxSheet.of(head, to, said.subject, said.body, owner, clock.instant());
-        return sheet.<Load>map(it -> new Load.Ready(new Fax(touch.id(), to.fax(), owner, it), stops.ofFax(touch.contact(), to.fax())))
+        return sheet.<Load>map(it -> new Load.Ready(new Fax(touch.id(), number, owner, it), stops.ofFax(touch.contact(), number)))
                 .orElse(new Load.Held("Page one has to say by which telephone and fax numbers one gets no more of them. Say so under Settings, Letterhead."));
     }
 

@@ -23,7 +23,7 @@ public class Letterheads {
     public record Letterhead(String company, String street, String postcode, String city, String country, @Nullable String phone, @Nullable String fax, @Nullable String email, String paper) {
 
         /** In one line, above an address behind a window. */
-        String inOneLine() {
+        public String inOneLine() {
             return String.join(" · ", Stream.of(company, street, postcode + " " + city).filter(it -> !it.isBlank()).toList());
         }
 

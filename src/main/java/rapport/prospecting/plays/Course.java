@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import rapport.kernel.PersonId;
 import rapport.kernel.Utc;
 import rapport.people.People;
 import rapport.prospecting.TouchId;
+import rapport.prospecting.dispatch.Carrier;
+import rapport.prospecting.dispatch.Claimed;
 import rapport.prospecting.dispatch.Onward;
 import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.law.Gate;
@@ -88,7 +92,7 @@ public class Course implements Onward {
 
     private void plan(Enrolled it, Step step, int steps, Reachable to) {
         var channel = step.kind().channel();
-        var country = Phones.country(to.country()).or(() -> Places.country(to.number().orElse(null))).orElse(null);
+        var country = country(to);
         var zone = zone(to, country);
         var due = Timing.due(step, clock.instant(), zone, country);
         var because = step.waits() == 0 ? "as soon as its hours allow" : "%d %s after the step before".formatted(step.waits(), step.unit().words());
@@ -143,6 +147,10 @@ public class Course implements Onward {
             case LETTER, GIFT -> to.street() == null || to.city() == null ? Optional.of("Nobody knows where they get their post.") : Optional.empty();
             case SOCIAL_TASK, INTRO_ASK, GENERIC -> Optional.empty();
         };
+    }
+
+    private static @Nullable String country(Reachable to) {
+        return Phones.country(to.country()).or(() -> Places.country(to.number().orElse(null))).orElse(null);
     }
 
     private static ZoneId zone(Reachable to, @Nullable String country) {
@@ -207,6 +215,37 @@ public class Course implements Onward {
                 case HELD -> hold(it.id, it.place, why);
             }
         });
+    }
+
+    @Override
+    public void putOff(UUID enrolment, int step, Instant until, String why) {
+        locked(enrolment).filter(it -> step == it.version * 100 + it.place).ifPresent(it ->
+                jdbc.sql("update prospecting.enrolment set because = :because where id = :id").param("because", "Step %d waits a little longer. %s".formatted(it.place, why)).param("id", it.id).update());
+    }
+
+    /** A mailbox that is full for the day, or was held, lets a step go at some hour; it goes at one of its own. What somebody has looked over goes when they say. */
+    @Override
+    public Map<UUID, Carrier.Load.Later> notYet(List<Claimed> touches) {
+        record Due(UUID touch, UUID contact, Step step) {}
+        var played = new HashMap<String, List<Step>>();
+        var due = jdbc.sql("select t.id, t.contact, e.play, t.step from prospecting.touch t join prospecting.enrolment e on e.workspace = t.workspace and e.id = t.enrolment where t.id = any(:touches)").param("touches", touches.stream().map(Claimed::id).toArray(UUID[]::new))
+                .query((row, _) -> {
+                    var play = row.getObject(3, UUID.class);
+                    var number = row.getInt(4);
+                    var steps = played.computeIfAbsent(play + " " + number / 100, _ -> plays.steps(play, number / 100));
+                    return new Due(row.getObject(1, UUID.class), row.getObject(2, UUID.class), steps.get(number % 100 - 1));
+                }).list();
+        var people = correspondents.reachable(due.stream().map(Due::contact).distinct().toList());
+        var later = new HashMap<UUID, Carrier.Load.Later>();
+        due.stream().filter(it -> it.step.kind().isAutomatic() && people.containsKey(it.contact)).forEach(it -> {
+            var to = people.get(it.contact);
+            var country = country(to);
+            var hour = Timing.from(it.step, clock.instant(), zone(to, country), country);
+            if (hour.isAfter(clock.instant())) {
+                later.put(it.touch, new Carrier.Load.Later(hour, "It goes between %s and %s on their clock.".formatted(it.step.opens(), it.step.closes())));
+            }
+        });
+        return later;
     }
 
     /** They answered: nothing more of the play, and whoever reaches out to their colleagues decides whether to go on. */

@@ -1,11 +1,15 @@
 package rapport.prospecting.web;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import rapport.crm.record.Correspondents;
 import rapport.kernel.NotFound;
 import rapport.kernel.Workspaces;
 import rapport.prospecting.mail.LeaveList;
@@ -18,6 +22,8 @@ import rapport.web.Html;
 @RequestMapping("/leave/{secret}")
 class LeaveController {
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private final Leaving leaving;
     private final LeaveList list;
 
@@ -29,7 +35,7 @@ class LeaveController {
     @GetMapping
     ModelAndView ask(@PathVariable String secret) {
         var wish = wish(secret);
-        return Workspaces.in(wish.workspace(), () -> list.address(wish.touch()).map(_ -> Html.ok(new LeavePage("/leave/" + secret, false))).orElseThrow(LeaveController::unknown));
+        return Workspaces.in(wish.workspace(), () -> list.address(wish.touch()).map(_ -> Html.ok(page(secret, wish, false))).orElseThrow(LeaveController::unknown));
     }
 
     @PostMapping
@@ -39,8 +45,17 @@ class LeaveController {
             if (!list.leave(wish.touch())) {
                 throw unknown();
             }
-            return Html.ok(new LeavePage("/leave/" + secret, true));
+            return Html.ok(page(secret, wish, true));
         });
+    }
+
+    private LeavePage page(String secret, Wish wish, boolean left) {
+        return new LeavePage("/leave/" + secret, left, list.origin(wish.touch()).map(LeaveController::words).orElse("Nothing is kept of you any more but that you want no mail."));
+    }
+
+    /** GDPR Art. 14: where it is from. */
+    private static String words(Correspondents.Origin it) {
+        return "Your name and address have been kept here since %s; %s.".formatted(DAY.format(it.since().atZone(ZoneOffset.UTC)), it.system() == null ? "somebody here has entered them" : "they came from our records in “%s”".formatted(it.system()));
     }
 
     private Wish wish(String secret) {
