@@ -51,6 +51,7 @@ class IntroductionTests {
         petra = person("Petra", "Product", "Product manager", "GB");
         paul = person("Paul", "Product", "Product engineer", "GB");
         person("Mara", "Market", "Brand manager", "DE");
+        book.letterhead();
     }
 
     @Test

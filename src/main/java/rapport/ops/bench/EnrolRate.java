@@ -32,7 +32,7 @@ import rapport.prospecting.plays.StepKind;
 /** People taken into a play whose first step sends itself, beside COPY of the rows that come of it into the same tables. */
 final class EnrolRate {
 
-    private static final int PORTION = 500; // as many as a page lets through
+    private static final int PORTION = 10_000; // as many as are brought in at once
     private static final List<String> TABLES = List.of("enrolment", "touch", "words");
 
     private final DispatchBench.Bed bed;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
@@ -86,20 +87,28 @@ public class Queue {
         return id;
     }
 
-    /** What a step of a play asks for: once, however often it is planned. One that was called off or held back is planned anew. @return empty when it has gone, or may have */
-    public Optional<TouchId> planStep(StepWish wish) {
-        know(wish.contact);
-        var planned = jdbc.sql("""
-                        insert into prospecting.touch (id, contact, owner, kind, enrolment, step, lane, state, due_at, touched_at, verdict) values (:id, :contact, :owner, :kind, :enrolment, :step, :lane, 'PLANNED', :due, :now, :verdict)
+    /** What a step of a play asks for, of many people at once: of each once, however often it is planned. One that was called off or held back is planned anew. @return by their enrolments; without those that have gone, or may have */
+    public Map<UUID, TouchId> planSteps(List<StepWish> wishes) {
+        know(wishes.stream().map(StepWish::contact).distinct().toArray(UUID[]::new));
+        var planned = new LinkedHashMap<UUID, TouchId>();
+        jdbc.sql("""
+                        insert into prospecting.touch (id, contact, owner, kind, enrolment, step, lane, state, due_at, touched_at, verdict)
+                        select it.id, it.contact, it.owner, it.kind, it.enrolment, it.step, it.lane, 'PLANNED', it.due, :now, it.verdict
+                          from unnest(:ids::uuid[], :contacts::uuid[], :owners::uuid[], :kinds::text[], :enrolments::uuid[], :steps::int[], :lanes::uuid[], :dues::timestamptz[], :verdicts::text[]) it (id, contact, owner, kind, enrolment, step, lane, due, verdict)
                         on conflict (workspace, enrolment, step) where enrolment is not null do update
                            set state = 'PLANNED', due_at = excluded.due_at, owner = excluded.owner, lane = excluded.lane, node = null, tries = 0, touched_at = excluded.touched_at, reason = null, verdict = excluded.verdict
-                         where touch.state in ('PLANNED', 'CANCELLED', 'SKIPPED', 'FAILED') returning id""")
-                .param("id", Ids.next(clock, TouchId::new).value()).param("contact", wish.contact).param("owner", wish.owner.value()).param("kind", wish.kind.name()).param("enrolment", wish.enrolment).param("step", wish.step).param("lane", wish.lane)
-                .param("due", Utc.of(wish.due)).param("now", Utc.of(clock.instant())).param("verdict", wish.verdict).query(UUID.class).optional();
-        if (planned.isPresent() && wish.lane != null) {
-            lanes.wake(Map.of(wish.lane, wish.due));
-        }
-        return planned.map(TouchId::new);
+                         where touch.state in ('PLANNED', 'CANCELLED', 'SKIPPED', 'FAILED') returning id, enrolment""")
+                .param("ids", wishes.stream().map(_ -> Ids.next(clock, it -> it)).toArray(UUID[]::new)).param("contacts", each(wishes, StepWish::contact)).param("owners", each(wishes, it -> it.owner.value())).param("kinds", wishes.stream().map(it -> it.kind.name()).toArray(String[]::new))
+                .param("enrolments", each(wishes, StepWish::enrolment)).param("steps", wishes.stream().map(StepWish::step).toArray(Integer[]::new)).param("lanes", each(wishes, StepWish::lane)).param("dues", wishes.stream().map(it -> it.due.toString()).toArray(String[]::new))
+                .param("verdicts", wishes.stream().map(StepWish::verdict).toArray(String[]::new)).param("now", Utc.of(clock.instant())).query((row, _) -> planned.put(row.getObject(2, UUID.class), new TouchId(row.getObject(1, UUID.class)))).list();
+        var dues = new HashMap<UUID, Instant>();
+        wishes.stream().filter(it -> it.lane != null && planned.containsKey(it.enrolment)).forEach(it -> dues.merge(requireNonNull(it.lane), it.due, (one, other) -> one.isBefore(other) ? one : other));
+        lanes.wake(dues);
+        return planned;
+    }
+
+    private static UUID[] each(List<StepWish> wishes, Function<StepWish, @Nullable UUID> of) {
+        return wishes.stream().map(of).toArray(UUID[]::new);
     }
 
     /** Something is due on the lane now. */
@@ -144,8 +153,9 @@ public class Queue {
         }
     }
 
-    private void know(UUID contact) {
-        jdbc.sql("insert into prospecting.prospect (contact) values (:contact) on conflict (workspace, contact) do nothing").param("contact", contact).update();
+    /** Whoever is about to be tried has a tally. In one order, so that two who do so never wait for each other. */
+    public void know(UUID... contacts) {
+        jdbc.sql("insert into prospecting.prospect (contact) select contact from unnest(:contacts::uuid[]) contact order by contact on conflict (workspace, contact) do nothing").param("contacts", contacts).update();
     }
 
     /** @return whether it had not begun yet; what has cannot be called back */

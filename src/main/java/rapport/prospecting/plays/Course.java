@@ -1,14 +1,12 @@
 package rapport.prospecting.plays;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,19 +18,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.Correspondents;
-import rapport.crm.record.Phones;
-import rapport.crm.record.Reachable;
-import rapport.kernel.PersonId;
 import rapport.kernel.Utc;
-import rapport.people.People;
-import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Claimed;
 import rapport.prospecting.dispatch.Onward;
 import rapport.prospecting.dispatch.Queue;
-import rapport.prospecting.law.Gate;
-import rapport.prospecting.law.Places;
-import rapport.prospecting.law.Verdict;
 
 /**
  * Leads people through plays: one step settled, the next is planned in the same transaction. So an enrolment always has exactly one thing
@@ -42,10 +32,6 @@ import rapport.prospecting.law.Verdict;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Course implements Onward {
 
-    /** A company gets at most so many touches within a week, from all plays together. */
-    static final int MOST_A_WEEK = 8;
-
-    private static final Duration WEEK = Duration.ofDays(7);
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
@@ -53,144 +39,79 @@ public class Course implements Onward {
 
     private final Plays plays;
     private final Queue queue;
-    private final Gate gate;
+    private final NextSteps nextSteps;
+    private final Scripts scripts;
     private final Correspondents correspondents;
-    private final Presence presence;
-    private final Nurture nurture;
-    private final People people;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Course(Plays plays, Queue queue, Gate gate, Correspondents correspondents, Presence presence, Nurture nurture, People people, JdbcClient jdbc, Clock clock) {
+    Course(Plays plays, Queue queue, NextSteps nextSteps, Scripts scripts, Correspondents correspondents, JdbcClient jdbc, Clock clock) {
         this.plays = plays;
         this.queue = queue;
-        this.gate = gate;
+        this.nextSteps = nextSteps;
+        this.scripts = scripts;
         this.correspondents = correspondents;
-        this.presence = presence;
-        this.nurture = nurture;
-        this.people = people;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** Plans the step of this place, or says why there is nothing more to plan. */
     void go(Enrolled it, int place) {
-        var steps = plays.steps(it.play, it.version);
+        go(List.of(it), place);
+    }
+
+    /** @param all of one version of one play, in one name */
+    void go(List<Enrolled> all, int place) {
+        var first = all.getFirst();
+        var steps = plays.steps(first.play, first.version);
         if (place > steps.size()) {
-            end(it.id, "EXHAUSTED", "All %d steps are done.".formatted(steps.size()));
+            all.forEach(it -> end(it.id, "EXHAUSTED", "All %d steps are done.".formatted(steps.size())));
             return;
         }
         var step = steps.get(place - 1);
-        var to = correspondents.reachable(List.of(it.contact)).get(it.contact);
-        var fault = to == null || to.gone() ? Optional.of("The contact is in the bin, or has become another.") : fault(step, to, it);
-        if (fault.isPresent() || to == null) {
-            hold(it.id, place, fault.orElse(""));
-            return;
-        }
-        plan(it, step, steps.size(), to);
+        var sender = nextSteps.sender(first.owner);
+        var plans = nextSteps.of(all, step, sender);
+        var held = new LinkedHashMap<UUID, String>();
+        plans.forEach(it -> {
+            if (it instanceof NextSteps.Plan.Held(var who, var why)) {
+                held.put(who.id, why);
+            }
+        });
+        stand(held, "HELD", place);
+        plan(plans.stream().filter(NextSteps.Plan.Due.class::isInstance).map(NextSteps.Plan.Due.class::cast).toList(), step, steps.size(), sender);
     }
 
-    private void plan(Enrolled it, Step step, int steps, Reachable to) {
-        var channel = step.kind().channel();
-        var country = country(to);
-        var zone = zone(to, country);
-        var due = Timing.due(step, clock.instant(), zone, country);
-        var because = step.waits() == 0 ? "as soon as its hours allow" : "%d %s after the step before".formatted(step.waits(), step.unit().words());
-        var verdict = gate.judge(to, channel.name(), due);
-        if (verdict instanceof Verdict.Denied) {
-            hold(it.id, step.place(), verdict.words());
+    private void plan(List<NextSteps.Plan.Due> dues, Step step, int steps, NextSteps.Sender sender) {
+        if (dues.isEmpty()) {
             return;
         }
-        var here = presence.from(new PersonId(it.owner), due);
-        if (here.isAfter(due)) {
-            due = Timing.from(step, here, zone, country);
-            because += "; whoever reaches them is away until then";
-            verdict = gate.judge(to, channel.name(), due);
-        }
-        if (verdict instanceof Verdict.Later later) {
-            due = later.at();
-            because += "; " + later.words();
-        }
-        if (crowded(it, due)) {
-            due = Timing.due(step, due.plus(WEEK), zone, country);
-            because += "; their company gets at most %d touches a week".formatted(MOST_A_WEEK);
-        }
-        var lane = step.kind().isAutomatic() ? mailbox(it.owner) : null;
-        var touch = queue.planStep(new Queue.StepWish(it.contact, new PersonId(it.owner), channel, lane, due, it.id, step.number(it.version), verdict.code()));
-        if (touch.isEmpty() && queue.stateOf(it.id, step.number(it.version)).filter("SENT"::equals).isPresent()) {
-            go(it, step.place() + 1); // it has gone out already, before somebody went back
-            return;
-        }
-        touch.ifPresent(id -> write(id, it, step, to));
-        var words = touch.isEmpty() ? "Step %d is on its way.".formatted(step.place()) : "Step %d of %d, %s, on %s their time: %s, between %s and %s on their clock.".formatted(step.place(), steps, step.kind().title().toLowerCase(Locale.ROOT), WHEN.format(due.atZone(zone)), because, step.opens(), step.closes());
-        jdbc.sql("update prospecting.enrolment set state = 'ACTIVE', place = :place, because = :because, until = null where id = :id").param("place", step.place()).param("because", words).param("id", it.id).update();
-    }
-
-    /** What is missing, before anything is planned. */
-    private Optional<String> fault(Step step, Reachable to, Enrolled it) {
-        var sender = sender(it.owner);
-        var missing = new LinkedHashSet<>(Template.missing(step.subject(), to, sender));
-        missing.addAll(Template.missing(step.body(), to, sender));
-        if (!missing.isEmpty() && step.kind() != StepKind.CALL) {
-            return Optional.of("Step %d greets with what nobody knows: their %s. Add it, or write a word that stands in.".formatted(step.place(), String.join(", ", missing)));
-        }
-        if (step.promotional()) {
-            var much = nurture.fault(it.contact);
-            if (much.isPresent()) {
-                return much;
+        var version = dues.getFirst().who().version;
+        var lane = step.kind().isAutomatic() ? sender.mailbox() : null;
+        var touches = queue.planSteps(dues.stream().map(it -> new Queue.StepWish(it.who().contact, sender.person(), step.kind().channel(), lane, it.at(), it.who().id, step.number(version), it.verdict())).toList());
+        scripts.write(touches, dues, step, sender);
+        var because = new LinkedHashMap<UUID, String>();
+        for (var it : dues) {
+            if (touches.containsKey(it.who().id)) {
+                because.put(it.who().id, "Step %d of %d, %s, on %s their time: %s, between %s and %s on their clock.".formatted(step.place(), steps, step.kind().title().toLowerCase(Locale.ROOT), WHEN.format(it.at().atZone(it.zone())), it.because(), step.opens(), step.closes()));
+            } else if (queue.stateOf(it.who().id, step.number(version)).filter("SENT"::equals).isPresent()) {
+                go(it.who(), step.place() + 1); // it has gone out already, before somebody went back
+            } else {
+                because.put(it.who().id, "Step %d is on its way.".formatted(step.place()));
             }
         }
-        return switch (step.kind()) {
-            case AUTO_EMAIL, DRAFT_EMAIL -> to.email() == null ? Optional.of("Nobody knows an e-mail address of theirs.") : step.kind().isAutomatic() && mailbox(it.owner) == null ? Optional.of("Whoever reaches them has no mailbox here.") : Optional.empty();
-            case CALL -> to.number().isEmpty() ? Optional.of("Nobody knows a number of theirs.") : Optional.empty();
-            case FAX -> to.fax() == null ? Optional.of("Nobody knows a fax number of theirs.") : Optional.empty();
-            case LETTER, GIFT -> to.street() == null || to.city() == null ? Optional.of("Nobody knows where they get their post.") : Optional.empty();
-            case SOCIAL_TASK, INTRO_ASK, GENERIC -> Optional.empty();
-        };
-    }
-
-    private static @Nullable String country(Reachable to) {
-        return Phones.country(to.country()).or(() -> Places.country(to.number().orElse(null))).orElse(null);
-    }
-
-    private static ZoneId zone(Reachable to, @Nullable String country) {
-        try {
-            return to.timeZone() != null ? ZoneId.of(to.timeZone()) : Places.zones(to.number().orElse(null), country).stream().findFirst().orElse(ZoneOffset.UTC);
-        } catch (java.time.DateTimeException _) {
-            return ZoneOffset.UTC; // written by somebody who meant something else
-        }
-    }
-
-    private @Nullable UUID mailbox(UUID owner) {
-        return jdbc.sql("select id from prospecting.mailbox where person = :person and closed_at is null order by made_at, id limit 1").param("person", owner).query(UUID.class).optional().orElse(null);
-    }
-
-    private String sender(UUID owner) {
-        return people.namesOf(List.of(new PersonId(owner))).getOrDefault(new PersonId(owner), "");
-    }
-
-    private boolean crowded(Enrolled it, Instant due) {
-        return it.account != null && jdbc.sql("""
-                        select count(*) from prospecting.touch t join prospecting.enrolment e on e.workspace = t.workspace and e.id = t.enrolment
-                         where e.account = :account and t.enrolment <> :me and t.state in ('PLANNED', 'CLAIMED', 'SENDING', 'SENT') and t.due_at between :from and :to""")
-                .param("account", it.account).param("me", it.id).param("from", Utc.of(due.minus(WEEK))).param("to", Utc.of(due)).query(Integer.class).single() >= MOST_A_WEEK;
-    }
-
-    /** Calls and what else is done by hand have words, too: what to say. */
-    private void write(TouchId touch, Enrolled it, Step step, Reachable to) {
-        var sender = sender(it.owner);
-        var lenient = step.kind() == StepKind.CALL ? step.body().replaceAll("\\{\\{\\s*[a-z_]+\\s*}}", "…") : step.body();
-        var before = step.threaded() ? jdbc.sql("select t.id from prospecting.touch t where t.enrolment = :enrolment and t.kind = 'EMAIL' and t.state = 'SENT' order by t.step desc limit 1").param("enrolment", it.id).query(UUID.class).optional().orElse(null) : null;
-        var subject = before != null ? jdbc.sql("select subject from prospecting.words where touch = :touch").param("touch", before).query(String.class).optional().map(said -> said.startsWith("Re: ") ? said : "Re: " + said).orElse(step.subject()) : Template.fill(step.subject(), to, sender);
-        jdbc.sql("""
-                        insert into prospecting.words (touch, address, subject, body, answers) values (:touch, :address, :subject, :body, :answers)
-                        on conflict (workspace, touch) do update set address = excluded.address, subject = excluded.subject, body = excluded.body, answers = excluded.answers""")
-                .param("touch", touch.value()).param("address", step.kind().hasSubject() ? java.util.Objects.requireNonNullElse(to.email(), "") : "").param("subject", subject.isBlank() ? step.kind().title() : subject)
-                .param("body", Template.fill(lenient, to, sender)).param("answers", before).update();
+        stand(because, "ACTIVE", step.place());
     }
 
     private void hold(UUID enrolment, int place, String why) {
-        jdbc.sql("update prospecting.enrolment set state = 'HELD', place = :place, because = :why, until = null where id = :id").param("place", place).param("why", why).param("id", enrolment).update();
+        stand(Map.of(enrolment, why), "HELD", place);
+    }
+
+    /** How it stands with each, and why. */
+    private void stand(Map<UUID, String> because, String state, int place) {
+        if (!because.isEmpty()) {
+            jdbc.sql("update prospecting.enrolment e set state = :state, place = :place, because = it.because, until = null from unnest(:ids::uuid[], :because::text[]) it (id, because) where e.id = it.id")
+                    .param("state", state).param("place", place).param("ids", because.keySet().toArray(UUID[]::new)).param("because", because.values().toArray(String[]::new)).update();
+        }
     }
 
     void end(UUID enrolment, String state, String why) {
@@ -239,8 +160,8 @@ public class Course implements Onward {
         var later = new HashMap<UUID, Carrier.Load.Later>();
         due.stream().filter(it -> it.step.kind().isAutomatic() && people.containsKey(it.contact)).forEach(it -> {
             var to = people.get(it.contact);
-            var country = country(to);
-            var hour = Timing.from(it.step, clock.instant(), zone(to, country), country);
+            var country = NextSteps.country(to);
+            var hour = Timing.from(it.step, clock.instant(), NextSteps.zone(to, country), country);
             if (hour.isAfter(clock.instant())) {
                 later.put(it.touch, new Carrier.Load.Later(hour, "It goes between %s and %s on their clock.".formatted(it.step.opens(), it.step.closes())));
             }
@@ -270,7 +191,7 @@ public class Course implements Onward {
     public void away(UUID contact, LocalDate back) {
         of(contact).filter(it -> it.state.equals("ACTIVE") || it.state.equals("PAUSED")).ifPresent(it -> {
             var to = correspondents.reachable(List.of(contact)).get(contact);
-            var zone = to == null ? ZoneOffset.UTC : zone(to, to.country());
+            var zone = to == null ? ZoneOffset.UTC : NextSteps.zone(to, NextSteps.country(to));
             var until = back.atTime(Step.MORNING).atZone(zone).toInstant();
             var moved = jdbc.sql("update prospecting.touch set due_at = :until, touched_at = :now where enrolment = :id and state = 'PLANNED' and due_at < :until").param("until", Utc.of(until)).param("now", Utc.of(clock.instant())).param("id", it.id).update();
             if (moved > 0) {

@@ -3,9 +3,12 @@ package rapport.prospecting.plays;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +35,8 @@ import rapport.prospecting.law.Rules;
 @Transactional
 public class Enrolments {
 
-    private static final int MOST = 500;
+    private static final int MOST = 10_000;
+    private static final int PORTION = 1_000; // planned together
 
     /** @param state ACTIVE, PAUSED, HELD or how it ended @param because why, and what follows when @param dueAt of what is next */
     public record Row(EnrolmentId id, UUID contact, String name, PlayId play, String playName, int version, PersonId owner, String state, int place, String because, @Nullable Instant dueAt) {}
@@ -76,42 +80,58 @@ public class Enrolments {
             throw new Refused("prospecting.law-unconfirmed", "The play sends by itself, and nobody stands for the rules yet. An administrator reads and confirms them under Settings, The law, as data.");
         }
         if (contacts.isEmpty() || contacts.size() > MOST) {
-            throw new Refused("prospecting.enrol-count", "Choose at least one and at most %d people.".formatted(MOST));
+            throw new Refused("prospecting.enrol-count", "Choose at least one and at most %,d people.".formatted(MOST));
         }
+        var left = new ArrayList<String>();
+        var begun = 0;
+        var held = 0;
+        var all = contacts.stream().distinct().sorted().toList(); // two who bring the same people in never wait for each other
+        for (var from = 0; from < all.size(); from += PORTION) {
+            var taken = begin(play, it.live(), all.subList(from, Math.min(all.size(), from + PORTION)), left, viewer);
+            begun += taken.size();
+            held += held(taken);
+        }
+        audit.record("prospecting.enrolled", play.toString(), Map.of("people", begun, "left", left.size()), viewer);
+        return new Taken(begun, held, List.copyOf(left));
+    }
+
+    private int held(List<Course.Enrolled> taken) {
+        return jdbc.sql("select count(*) from prospecting.enrolment where id = any(:ids) and state = 'HELD'").param("ids", taken.stream().map(Course.Enrolled::id).toArray(UUID[]::new)).query(Integer.class).single();
+    }
+
+    private List<Course.Enrolled> begin(PlayId play, int version, List<UUID> contacts, List<String> left, Viewer viewer) {
         var visible = names.ofRecords(Kind.CONTACT, contacts, viewer);
         var people = correspondents.reachable(contacts);
-        var left = new ArrayList<String>();
-        var begun = new ArrayList<UUID>();
-        contacts.stream().distinct().sorted().forEach(contact -> {
+        var stopped = Set.copyOf(jdbc.sql("select contact from prospecting.prospect where contact = any(:contacts) and 'ALL' = any(stopped)").param("contacts", contacts.toArray(UUID[]::new)).query(UUID.class).list());
+        var wanted = new LinkedHashMap<UUID, Course.Enrolled>();
+        for (var contact : contacts) {
             var who = people.get(contact);
             if (who == null || who.gone() || !visible.containsKey(contact)) {
                 left.add("Somebody who is gone.");
-            } else if (stopped(contact)) {
+            } else if (stopped.contains(contact)) {
                 left.add("%s wants to hear nothing more.".formatted(visible.get(contact)));
             } else {
-                begin(play, it.live(), contact, who.account(), viewer).ifPresentOrElse(begun::add, () -> left.add("%s is in a play already.".formatted(visible.get(contact))));
+                wanted.put(contact, new Course.Enrolled(Ids.next(clock, EnrolmentId::new).value(), contact, who.account(), play.value(), version, viewer.id().value(), "ACTIVE", 1));
             }
-        });
-        var held = begun.isEmpty() ? 0 : jdbc.sql("select count(*) from prospecting.enrolment where id = any(:ids) and state = 'HELD'").param("ids", begun.toArray(UUID[]::new)).query(Integer.class).single();
-        audit.record("prospecting.enrolled", play.toString(), Map.of("people", begun.size(), "left", left.size()), viewer);
-        return new Taken(begun.size(), held, List.copyOf(left));
-    }
-
-    private boolean stopped(UUID contact) {
-        return jdbc.sql("select 'ALL' = any(stopped) from prospecting.prospect where contact = :contact").param("contact", contact).query(Boolean.class).optional().orElse(false);
-    }
-
-    private Optional<UUID> begin(PlayId play, int version, UUID contact, @Nullable UUID account, Viewer viewer) {
-        var id = Ids.next(clock, EnrolmentId::new).value();
-        var added = jdbc.sql("""
-                        insert into prospecting.enrolment (id, contact, account, play, version, owner, state, place, because, started_at) values (:id, :contact, :account, :play, :version, :me, 'ACTIVE', 1, '', :now)
-                        on conflict (workspace, contact) where ended_at is null do nothing""")
-                .param("id", id).param("contact", contact).param("account", account).param("play", play.value()).param("version", version).param("me", viewer.id().value()).param("now", Utc.of(clock.instant())).update();
-        if (added == 0) {
-            return Optional.empty();
         }
-        course.go(new Course.Enrolled(id, contact, account, play.value(), version, viewer.id().value(), "ACTIVE", 1), 1);
-        return Optional.of(id);
+        var added = add(wanted.values(), viewer);
+        wanted.keySet().stream().filter(it -> !added.contains(it)).forEach(it -> left.add("%s is in a play already.".formatted(visible.get(it))));
+        var begun = wanted.values().stream().filter(it -> added.contains(it.contact())).toList();
+        if (!begun.isEmpty()) {
+            course.go(begun, 1);
+        }
+        return begun;
+    }
+
+    /** @return who was in no play */
+    private Set<UUID> add(Collection<Course.Enrolled> all, Viewer viewer) {
+        return Set.copyOf(jdbc.sql("""
+                        insert into prospecting.enrolment (id, contact, account, play, version, owner, state, place, because, started_at)
+                        select it.id, it.contact, it.account, :play, :version, :me, 'ACTIVE', 1, '', :now from unnest(:ids::uuid[], :contacts::uuid[], :accounts::uuid[]) it (id, contact, account)
+                        on conflict (workspace, contact) where ended_at is null do nothing returning contact""")
+                .param("ids", all.stream().map(Course.Enrolled::id).toArray(UUID[]::new)).param("contacts", all.stream().map(Course.Enrolled::contact).toArray(UUID[]::new)).param("accounts", all.stream().map(Course.Enrolled::account).toArray(UUID[]::new))
+                .param("play", all.stream().findFirst().map(Course.Enrolled::play).orElse(null)).param("version", all.stream().findFirst().map(Course.Enrolled::version).orElse(0)).param("me", viewer.id().value()).param("now", Utc.of(clock.instant()))
+                .query(UUID.class).list());
     }
 
     /** In this play, one's own and those of everybody who answers to one: who needs somebody to look first, then by what is next. */
