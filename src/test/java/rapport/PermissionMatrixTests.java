@@ -131,7 +131,7 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people")) {
             RULES.put(it, inside((asker, _) -> sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
-        for (var it : List.of("POST /prospecting/plays/{id}/publication", "POST /prospecting/plays/{id}/retirement", "GET /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}/removal",
+        for (var it : List.of("POST /prospecting/plays/{id}/publication", "POST /prospecting/plays/{id}/retirement", "GET /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}/preview", "POST /prospecting/plays/{id}/steps/{position}/removal",
                 "POST /prospecting/plays/{id}/steps/{position}/earlier", "GET /prospecting/plays/{id}/move", "POST /prospecting/plays/{id}/move")) {
             RULES.put(it, inside((asker, _) -> leads(asker) ? NOTHING_HERE : FORBIDDEN));
         }

@@ -96,7 +96,7 @@ public class RecordList {
     }
 
     /** The ids of all that match, at most {@code most} of them. */
-    List<UUID> ids(Kind kind, Filter filter, @Nullable String find, int most, Viewer viewer) {
+    public List<UUID> ids(Kind kind, Filter filter, @Nullable String find, int most, Viewer viewer) {
         var visible = sight.of(viewer);
         var condition = condition(fields.of(kind), kind, viewer);
         var query = new ListQuery(kind, filter, find, new ListQuery.Sort("name", false), List.of(), null, 1);

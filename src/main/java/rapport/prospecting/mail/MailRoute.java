@@ -179,8 +179,8 @@ final class MailRoute implements Carrier.Route {
         } catch (IOException e) {
             throw new MessagingException("It cannot be written", e);
         }
-        for (var signer : signers) {
-            message.addHeader("DKIM-Signature", Dkim.sign(bytes.toByteArray(), signer, at));
+        for (var signature : Dkim.sign(bytes.toByteArray(), signers, at)) {
+            message.addHeader("DKIM-Signature", signature);
         }
     }
 

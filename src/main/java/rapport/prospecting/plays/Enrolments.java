@@ -35,7 +35,8 @@ import rapport.prospecting.law.Rules;
 @Transactional
 public class Enrolments {
 
-    private static final int MOST = 10_000;
+    /** So many are brought in at once. */
+    public static final int MOST = 10_000;
     private static final int PORTION = 1_000; // planned together
 
     /** @param state ACTIVE, PAUSED, HELD or how it ended @param because why, and what follows when @param dueAt of what is next */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import rapport.crm.record.Reachable;
 
@@ -51,6 +52,19 @@ public final class Template {
         return missing;
     }
 
+    /** Fields that hold whoever they are unknown of, since no word stands in for them. */
+    static Set<String> needed(String words) {
+        return FIELD.matcher(words).results().filter(it -> it.group(2) == null).map(it -> it.group(1)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** For whoever writes them: what is unknown stands as “[first name?]”. @param to null when there is nobody to show it with */
+    static String shown(String words, @Nullable Reachable to, String sender) {
+        return FIELD.matcher(words).replaceAll(it -> {
+            var value = it.group(1).startsWith("sender") || to != null ? value(it.group(1), to, sender) : null;
+            return Matcher.quoteReplacement(it.group(1).equals("call_date") ? "[the hour you name]" : value != null ? value : it.group(2) != null ? it.group(2).strip() : "[%s?]".formatted(it.group(1).replace('_', ' ')));
+        });
+    }
+
     /** @throws IllegalStateException when a field is missing: look first */
     static String fill(String words, Reachable to, String sender) {
         var out = new StringBuilder();
@@ -65,8 +79,8 @@ public final class Template {
         return field.appendTail(out).toString();
     }
 
-    private static @Nullable String value(String field, Reachable to, String sender) {
-        var value = switch (field) {
+    private static @Nullable String value(String field, @Nullable Reachable to, String sender) {
+        var value = to == null && !field.startsWith("sender") ? null : switch (field) {
             case "first_name" -> to.firstName();
             case "last_name" -> to.lastName();
             case "company" -> to.company();

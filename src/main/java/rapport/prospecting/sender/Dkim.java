@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,6 @@ public final class Dkim {
     private static final List<String> WHERE_THERE = List.of("In-Reply-To", "References", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted");
 
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
-    private static final Pattern END_OF_LINE = Pattern.compile(" $"); // not strip(): what Java takes for blank is more than the standard does
     private static final Pattern FOLD = Pattern.compile("\\r\\n(?=[ \\t])");
     private static final Pattern LINE = Pattern.compile("\\r\\n");
     private static final String END = "\r\n";
@@ -46,15 +46,20 @@ public final class Dkim {
 
     private Dkim() {}
 
-    /** @param mail as it goes over the line, lines ending in CR LF @return the value of its DKIM-Signature, folded */
-    public static String sign(byte[] mail, Signer signer, Instant at) {
+    /** @param mail as it goes over the line, lines ending in CR LF @return the value of each signer's DKIM-Signature, folded */
+    public static List<String> sign(byte[] mail, List<Signer> signers, Instant at) {
         var text = new String(mail, StandardCharsets.ISO_8859_1); // a byte a character: nothing is lost either way
         var split = text.indexOf(END + END);
         var headers = headers(split < 0 ? text : text.substring(0, split + END.length()));
+        var hash = bodyHash(mail, split < 0 ? mail.length : split + 2 * END.length());
+        return signers.stream().map(it -> sign(headers, hash, it, at)).toList();
+    }
+
+    private static String sign(List<Header> headers, String hash, Signer signer, Instant at) {
         var signed = new ArrayList<>(ALWAYS);
         WHERE_THERE.stream().filter(it -> headers.stream().anyMatch(header -> header.name.equalsIgnoreCase(it))).forEach(signed::add);
         var unsigned = "v=1; a=%s; c=relaxed/relaxed; d=%s; s=%s; t=%d;%s h=%s;%s bh=%s;%s b=".formatted(signer.algorithm.tag, signer.domain, signer.selector, at.getEpochSecond(), END,
-                String.join(":", signed).replace(":List-Unsubscribe:", ":" + END + "  List-Unsubscribe:"), END, bodyHash(split < 0 ? "" : text.substring(split + 2 * END.length())), END);
+                String.join(":", signed).replace(":List-Unsubscribe:", ":" + END + "  List-Unsubscribe:"), END, hash, END);
         try {
             var signature = Signature.getInstance(signer.algorithm.name);
             signature.initSign(signer.key);
@@ -95,17 +100,42 @@ public final class Dkim {
         return name.toLowerCase(Locale.ROOT) + ":" + BLANKS.matcher(FOLD.matcher(value).replaceAll("")).replaceAll(" ").replaceAll("^ | $", "");
     }
 
-    /** RFC 6376, 3.4.4 and 3.7: no blanks at ends of lines, no empty lines at the end of all. */
-    static String bodyHash(String body) {
-        var lines = new ArrayList<String>();
-        for (var line : body.split(END, -1)) {
-            lines.add(END_OF_LINE.matcher(BLANKS.matcher(line).replaceAll(" ")).replaceAll(""));
+    /** RFC 6376, 3.4.4 and 3.7: no blanks at ends of lines, no empty lines at the end of all, and of blanks between words one. Byte by byte, for it is done for every mail. @param from where the body begins */
+    static String bodyHash(byte[] mail, int from) {
+        var canonical = new byte[mail.length - from + END.length()];
+        var length = 0;
+        var blank = false;
+        for (var i = from; i < mail.length; i++) {
+            if (mail[i] == ' ' || mail[i] == '\t') {
+                blank = true;
+            } else if (mail[i] == '\r' && i + 1 < mail.length && mail[i + 1] == '\n') {
+                canonical[length++] = '\r';
+                canonical[length++] = '\n';
+                blank = false;
+                i++;
+            } else {
+                if (blank) {
+                    canonical[length++] = ' ';
+                    blank = false;
+                }
+                canonical[length++] = mail[i];
+            }
         }
-        while (!lines.isEmpty() && lines.getLast().isEmpty()) {
-            lines.removeLast();
+        length = ended(canonical, length);
+        return Base64.getEncoder().encodeToString(sha256(Arrays.copyOf(canonical, length)));
+    }
+
+    /** One end of line, and none where there is nothing. */
+    private static int ended(byte[] canonical, int length) {
+        var end = length;
+        while (end >= 2 && canonical[end - 1] == '\n' && canonical[end - 2] == '\r') {
+            end -= 2;
         }
-        var canonical = lines.isEmpty() ? "" : String.join(END, lines) + END;
-        return Base64.getEncoder().encodeToString(sha256(canonical.getBytes(StandardCharsets.ISO_8859_1)));
+        if (end > 0) {
+            canonical[end++] = '\r';
+            canonical[end++] = '\n';
+        }
+        return end;
     }
 
     private static String folded(String text) {

@@ -3,9 +3,12 @@ package rapport.prospecting.web;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
@@ -15,10 +18,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import rapport.crm.record.Filter;
 import rapport.crm.record.Kind;
 import rapport.crm.record.ListQuery;
 import rapport.crm.record.RecordList;
+import rapport.crm.record.View;
+import rapport.crm.record.Views;
 import rapport.kernel.Forbidden;
 import rapport.kernel.NotFound;
 import rapport.kernel.Refused;
@@ -28,6 +32,7 @@ import rapport.prospecting.PlayId;
 import rapport.prospecting.dispatch.Outgoing;
 import rapport.prospecting.plays.Enrolments;
 import rapport.prospecting.plays.Plays;
+import rapport.prospecting.plays.Previews;
 import rapport.prospecting.plays.Seed;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
@@ -44,14 +49,18 @@ class PlayController {
     private final Plays plays;
     private final Enrolments enrolments;
     private final Outgoing outgoing;
+    private final Previews previews;
     private final RecordList list;
+    private final Views views;
     private final Clock clock;
 
-    PlayController(Plays plays, Enrolments enrolments, Outgoing outgoing, RecordList list, Clock clock) {
+    PlayController(Plays plays, Enrolments enrolments, Outgoing outgoing, Previews previews, RecordList list, Views views, Clock clock) {
         this.plays = plays;
         this.enrolments = enrolments;
         this.outgoing = outgoing;
+        this.previews = previews;
         this.list = list;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -116,7 +125,7 @@ class PlayController {
         if (position < 1 || position > steps.size() + 1) {
             throw new NotFound("prospecting.step-not-found", "The play has no such step.");
         }
-        return Html.ok(StepPage.of(play, position <= steps.size() ? steps.get(position - 1) : Step.of(position, steps.isEmpty() ? StepKind.AUTO_EMAIL : StepKind.CALL, steps.isEmpty() ? 0 : 2, Step.Unit.BUSINESS, "", ""), position > steps.size(), null));
+        return Html.ok(StepPage.of(play, position <= steps.size() ? steps.get(position - 1) : Step.of(position, steps.isEmpty() ? StepKind.AUTO_EMAIL : StepKind.CALL, steps.isEmpty() ? 0 : 2, Step.Unit.BUSINESS, "", ""), steps.size(), null));
     }
 
     @PostMapping("/plays/{id}/steps/{position}")
@@ -139,29 +148,37 @@ class PlayController {
             plays.write(id, steps, viewer);
             return Html.goTo("/prospecting/plays/" + id, new Flash("Step %d is written. Publish it when the play is ready.".formatted(position)));
         } catch (Refused e) {
-            return Html.invalid(StepPage.of(play, wished, position > plays.steps(id, play.draft(), viewer).size(), e.getMessage()));
+            return Html.invalid(StepPage.of(play, wished, plays.steps(id, play.draft(), viewer).size(), e.getMessage()));
         }
+    }
+
+    @PostMapping("/plays/{id}/steps/{position}/preview")
+    ModelAndView preview(@PathVariable PlayId id, @PathVariable int position, @RequestParam(defaultValue = "") String subject, @RequestParam(defaultValue = "") String body, Viewer viewer) {
+        mustWrite(viewer);
+        plays.play(id, viewer);
+        return Html.ok(PreviewPart.of(previews.of(subject, body, viewer)));
     }
 
     @PostMapping("/plays/{id}/steps/{position}/removal")
     ModelAndView removeStep(@PathVariable PlayId id, @PathVariable int position, Viewer viewer) {
-        return rearranged(id, position, viewer, steps -> steps.remove(position - 1));
+        return rearranged(id, position, viewer, order -> order.remove(position - 1));
     }
 
     @PostMapping("/plays/{id}/steps/{position}/earlier")
     ModelAndView earlier(@PathVariable PlayId id, @PathVariable int position, Viewer viewer) {
-        return rearranged(id, position, viewer, steps -> java.util.Collections.swap(steps, position - 1, Math.max(0, position - 2)));
+        return rearranged(id, position, viewer, order -> Collections.swap(order, position - 1, Math.max(0, position - 2)));
     }
 
-    private ModelAndView rearranged(PlayId id, int position, Viewer viewer, java.util.function.Consumer<List<Step>> change) {
+    private ModelAndView rearranged(PlayId id, int position, Viewer viewer, Consumer<List<Integer>> change) {
         mustWrite(viewer);
         var steps = new ArrayList<>(plays.steps(id, plays.play(id, viewer).draft(), viewer));
         if (position < 1 || position > steps.size()) {
             throw new NotFound("prospecting.step-not-found", "The play has no such step.");
         }
-        change.accept(steps);
+        var order = new ArrayList<>(IntStream.rangeClosed(1, steps.size()).boxed().toList());
+        change.accept(order);
         try {
-            plays.write(id, steps, viewer);
+            plays.write(id, Step.rearranged(steps, order), viewer);
             return Html.goTo("/prospecting/plays/" + id, new Flash("Changed. Publish it when the play is ready."));
         } catch (Refused e) {
             return Html.goTo("/prospecting/plays/" + id, new Flash(e.getMessage()));
@@ -169,28 +186,32 @@ class PlayController {
     }
 
     @GetMapping("/plays/{id}/people")
-    ModelAndView choose(@PathVariable PlayId id, @RequestParam(defaultValue = "") String filter, Viewer viewer) {
+    ModelAndView choose(@PathVariable PlayId id, @RequestParam(defaultValue = "everything") String view, @RequestParam(defaultValue = "") String find, Viewer viewer) {
         mustSell(viewer);
-        return Html.ok(choice(id, filter, null, viewer));
+        return Html.ok(choice(id, view, find, null, viewer));
     }
 
-    private EnrolPage choice(PlayId id, String filter, @Nullable String fault, Viewer viewer) {
-        try {
-            var page = list.page(new ListQuery(Kind.CONTACT, Filter.read(filter), null, new ListQuery.Sort("createdAt", true), List.of("title", "email", "mobile", "phone"), null, CHOICE), viewer);
-            return EnrolPage.of(plays.play(id, viewer), page.items(), filter, fault);
-        } catch (Refused e) {
-            return EnrolPage.of(plays.play(id, viewer), List.of(), filter, e.getMessage());
-        }
+    private EnrolPage choice(PlayId id, String key, String find, @Nullable String fault, Viewer viewer) {
+        var all = views.of(Kind.CONTACT, viewer);
+        var view = view(all, key);
+        var page = list.page(new ListQuery(Kind.CONTACT, view.filter(), find.isBlank() ? null : find, new ListQuery.Sort("createdAt", true), List.of("title", "email", "mobile", "phone"), null, CHOICE), viewer);
+        return EnrolPage.of(plays.play(id, viewer), all, view, page, find, fault);
     }
 
+    private static View view(List<View> all, String key) {
+        return all.stream().filter(it -> it.key().equals(key)).findFirst().orElse(all.getFirst());
+    }
+
+    /** @param everybody of the view rather than those chosen */
     @PostMapping("/plays/{id}/people")
-    ModelAndView enrol(@PathVariable PlayId id, @RequestParam(name = "contact", required = false) @Nullable List<UUID> contacts, Viewer viewer) {
+    ModelAndView enrol(@PathVariable PlayId id, @RequestParam(name = "contact", required = false) @Nullable List<UUID> contacts, @RequestParam(defaultValue = "everything") String view, @RequestParam(defaultValue = "") String find, @RequestParam(defaultValue = "false") boolean everybody, Viewer viewer) {
         mustSell(viewer);
         try {
-            var taken = enrolments.enrol(id, contacts == null ? List.of() : contacts, viewer);
+            var chosen = everybody ? list.ids(Kind.CONTACT, view(views.of(Kind.CONTACT, viewer), view).filter(), find.isBlank() ? null : find, Enrolments.MOST + 1, viewer) : contacts == null ? List.<UUID>of() : contacts;
+            var taken = enrolments.enrol(id, chosen, viewer);
             return Html.goTo("/prospecting/plays/" + id, new Flash(EnrolPage.words(taken)));
         } catch (Refused e) {
-            return Html.invalid(choice(id, "", e.getMessage(), viewer));
+            return Html.invalid(choice(id, view, find, e.getMessage(), viewer));
         }
     }
 
