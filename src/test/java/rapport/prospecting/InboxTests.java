@@ -96,7 +96,7 @@ class InboxTests {
     void anAnswerIsLinkedByTheNameOfWhatItAnswers() throws MessagingException {
         deliver("From: Jonna <jonna.saar@private.example>\nSubject: Thursday\nMessage-ID: <1@brightwater.example>\nIn-Reply-To: <%s>\n\nThursday at ten.\n\nOn Mon, 2 Mar 2026, Ben wrote:\n> Shall we?".formatted(ours()));
         reader.read(mailbox, node);
-        assertThat(page(ben, "/prospecting/answers")).contains("Jonna Saar", "jonna.saar@private.example", "Thursday at ten.", "They answered.", "1 answer written by somebody").doesNotContain("Shall we?");
+        assertThat(page(ben, "/prospecting/answers")).contains("Jonna Saar", "jonna.saar@private.example", "Thursday at ten.", "They answered.", "1 answer waits for you.").doesNotContain("Shall we?");
         assertThat(page(ben, "/settings/mailboxes")).contains("1 mail looked at, 1 kept");
         reader.read(mailbox, node);
         assertThat(page(ben, "/settings/mailboxes")).as("each mail once").contains("1 mail looked at, 1 kept");

@@ -24,6 +24,7 @@ import rapport.kernel.Utc;
 import rapport.kernel.Viewer;
 import rapport.prospecting.AttemptId;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.inbox.Handled;
 import rapport.prospecting.law.Gate;
 import rapport.prospecting.law.Verdict;
 import rapport.prospecting.plays.Course;
@@ -52,12 +53,13 @@ public class Attempts {
     private final Course course;
     private final Strata strata;
     private final Spell spell;
+    private final Handled handled;
     private final Stops stops;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Attempts(Records records, Correspondents correspondents, Gate gate, CallPromises promises, Course course, Strata strata, Spell spell, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
+    Attempts(Records records, Correspondents correspondents, Gate gate, CallPromises promises, Course course, Strata strata, Spell spell, Handled handled, Stops stops, Audit audit, JdbcClient jdbc, Clock clock) {
         this.records = records;
         this.correspondents = correspondents;
         this.gate = gate;
@@ -65,6 +67,7 @@ public class Attempts {
         this.course = course;
         this.strata = strata;
         this.spell = spell;
+        this.handled = handled;
         this.stops = stops;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -91,6 +94,9 @@ public class Attempts {
         }
         spell.recount(wish.contact);
         promises.keep(wish.contact, at);
+        if (wish.outcome.isReached()) {
+            handled.of(wish.contact, viewer.id());
+        }
         settlePlain(wish.contact);
         course.called(wish.contact, wish.outcome.name(), wish.outcome.isReached() ? "REACHED" : wish.outcome == CallOutcome.REFUSED || wish.outcome == CallOutcome.NEVER ? "OPTED_OUT" : null);
         if (wish.callAt != null) {

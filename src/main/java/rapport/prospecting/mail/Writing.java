@@ -24,6 +24,7 @@ import rapport.prospecting.MailboxId;
 import rapport.prospecting.TouchId;
 import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.dispatch.Stops;
+import rapport.prospecting.inbox.Handled;
 import rapport.prospecting.law.Gate;
 import rapport.prospecting.law.Verdict;
 
@@ -43,17 +44,19 @@ public class Writing {
     private final Gate gate;
     private final Correspondents correspondents;
     private final Records records;
+    private final Handled handled;
     private final ReportingLine line;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Writing(Queue queue, Stops stops, Gate gate, Correspondents correspondents, Records records, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
+    Writing(Queue queue, Stops stops, Gate gate, Correspondents correspondents, Records records, Handled handled, ReportingLine line, Audit audit, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
         this.stops = stops;
         this.gate = gate;
         this.correspondents = correspondents;
         this.records = records;
+        this.handled = handled;
         this.line = line;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -85,6 +88,7 @@ public class Writing {
         jdbc.sql("insert into prospecting.words (touch, address, subject, body, answers) values (:touch, :address, :subject, :body, :answers)")
                 .param("touch", touch.value()).param("address", address.toLowerCase(java.util.Locale.ROOT)).param("subject", note.subject.strip()).param("body", note.body.strip()).param("answers", note.answers == null ? null : note.answers.value()).update();
         jdbc.sql("update prospecting.touch set verdict = :verdict where id = :id").param("verdict", verdict.code()).param("id", touch.value()).update();
+        handled.of(note.contact, viewer.id());
         audit.record("prospecting.mail.written", touch.toString(), Map.of("contact", note.contact.toString()), viewer);
         return touch;
     }

@@ -24,26 +24,32 @@ public record AnswersPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tabl
 
     static AnswersPage of(List<Arrivals.Row> rows, long uncertain, Map<UUID, String> contacts, Viewer viewer, Clock clock) {
         var written = rows.stream().filter(it -> it.kind().equals("HUMAN")).count();
-        var lede = rows.isEmpty() ? "Nothing has come back yet." : "%s by somebody, %s by programs.".formatted(Say.count(written, "answer written", "answers written"), Say.count(rows.size() - written));
+        var waiting = rows.stream().filter(Arrivals.Row::waits).count();
+        var lede = rows.isEmpty() ? "Nothing has come back yet." : waiting > 0 ? "%s for you.".formatted(Say.count(waiting, "answer waits", "answers wait")) : "%s by somebody, %s by programs; nobody waits.".formatted(Say.count(written, "answer written", "answers written"), Say.count(rows.size() - written));
         return new AnswersPage(PageHead.of("Prospecting", lede), OutgoingPage.tabs(OutgoingPage.ANSWERS, uncertain),
                 new Table("Answers", List.of(Column.of("From"), Column.of("What it is"), Column.of("What it says"), Column.of("Came in"), Column.of("What followed"), Column.of("")), rows.stream().map(it -> row(it, contacts, viewer, clock)).toList(),
                         new EmptyState("Nothing has come back", "Answers, absences and bounces appear here by themselves once your mailbox has a server for incoming mail. An answer calls off what was planned for whoever gave it.", Action.quiet("Look at the mailboxes", "/settings/mailboxes")), null));
     }
 
     private static Table.Row row(Arrivals.Row it, Map<UUID, String> contacts, Viewer viewer, Clock clock) {
-        var answer = it.kind().equals("HUMAN") && viewer.role().sells() ? new Cell.Acts(List.of(Action.second("Answer", "/prospecting/mails/new?contact=" + it.contact() + (it.touch() == null ? "" : "&thread=" + it.touch())))) : new Cell.None(false);
+        var answer = it.kind().equals("HUMAN") && viewer.role().sells() ? new Cell.Acts(acts(it)) : new Cell.None(false);
         return Table.Row.of(new Cell.Link(contacts.getOrDefault(it.contact(), "Somebody who is gone"), "/contacts/" + it.contact(), it.address()), new Cell.Pill(kind(it)), new Cell.Text(it.subject(), brief(it.said())),
                 Cell.text(Say.moment(it.receivedAt(), viewer, clock)), Cell.text(it.outcome()), answer);
     }
 
-    private static String brief(String said) {
+    private static List<Action> acts(Arrivals.Row it) {
+        var answer = Action.second("Answer", "/prospecting/mails/new?contact=" + it.contact() + (it.touch() == null ? "" : "&thread=" + it.touch()));
+        return it.waits() ? List.of(answer, Action.quiet("Done", "/prospecting/answers/%s/handling".formatted(it.id())).posting()) : List.of(answer);
+    }
+
+    static String brief(String said) {
         var line = said.replaceAll("\\s+", " ").strip();
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
     }
 
     private static Badge kind(Arrivals.Row it) {
         return switch (it.kind()) {
-            case "HUMAN" -> Badge.of("answer", Tone.GOOD);
+            case "HUMAN" -> it.waits() ? Badge.of("waits for you", Tone.WARN) : Badge.of("answered", Tone.GOOD);
             case "OOO" -> Badge.of("away", Tone.NORMAL);
             case "DSN" -> Badge.of("report", Tone.WARN);
             case "ARF" -> Badge.of("complaint", Tone.LATE);

@@ -56,7 +56,7 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
     }
 
     private static Table kept(List<CallPromises.Kept> rates, Map<PersonId, String> people) {
-        return new Table("CallPromises kept", List.of(Column.of("Who"), Column.number("Kept"), Column.number("Share")), rates.stream().map(it -> Table.Row.of(new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
+        return new Table("Promises kept", List.of(Column.of("Who"), Column.number("Kept"), Column.number("Share")), rates.stream().map(it -> Table.Row.of(new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
                 Cell.number("%s of %s".formatted(Say.count(it.kept()), Say.count(it.due()))), Cell.number(it.due() < 5 ? "too few to say" : Say.percent((double) it.kept() / it.due())))).toList(), null, null);
     }
 
