@@ -30,13 +30,13 @@ import rapport.prospecting.routes.Introductions;
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
-class Inbox {
+public class Inbox {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int LONGEST = 100_000; // characters that are kept of a part
 
     /** Where a mail lies. @param received when it came in */
-    record Place(UUID mailbox, UUID person, long validity, long uid, Instant received) {}
+    public record Place(UUID mailbox, UUID person, long validity, long uid, Instant received) {}
 
     /** What we had sent. @param address to which */
     private record Ours(UUID touch, UUID contact, String address) {}
@@ -62,7 +62,7 @@ class Inbox {
     }
 
     /** @return whether it was kept: nothing of a stranger's mail is */
-    boolean take(Letter letter, Place place) {
+    public boolean take(Letter letter, Place place) {
         var sort = Sorter.sort(letter, place.received.atZone(ZoneOffset.UTC).toLocalDate());
         var ours = ours(letter, sort);
         var contact = ours.map(Ours::contact).or(() -> sort instanceof Sort.Returned || sort instanceof Sort.Complaint || letter.from().isEmpty() ? Optional.empty() : correspondents.contactAt(letter.from()));
