@@ -66,7 +66,7 @@ public class Demo {
         var south = SOUTH.stream().map(it -> join(it, Role.REP, tomas, logins, maker)).toList();
         sales.tell(java.util.stream.Stream.concat(NORTH.stream(), SOUTH.stream()).map(name -> acting(name, Role.REP, logins, maker)).toList(),
                 java.util.stream.Stream.of("Maya Lindqvist", "Tomás Rey").map(name -> acting(name, Role.MANAGER, logins, maker)).toList(), maker);
-        prospecting.tell(List.of(acting("Ben Okafor", Role.REP, logins, maker), acting("Maya Lindqvist", Role.MANAGER, logins, maker), acting("Grace Mensah", Role.REP, logins, maker)));
+        prospecting.tell(List.of(acting("Ben Okafor", Role.REP, logins, maker), acting("Maya Lindqvist", Role.MANAGER, logins, maker), acting("Grace Mensah", Role.REP, logins, maker)), acting("Olga Petrov", Role.OWNER, logins, maker));
         story.tell(maya, north, maker);
         story.tell(tomas, south, maker);
         return logins.stream().filter(it -> List.of("Olga Petrov", "Maya Lindqvist", "Ben Okafor").contains(it.name)).toList();

@@ -22,13 +22,13 @@ import rapport.crm.record.Kind;
 import rapport.crm.record.ListQuery;
 import rapport.crm.record.RecordList;
 import rapport.crm.record.Records;
-import rapport.kernel.Role;
 import rapport.kernel.Viewer;
 import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.inbox.Inbox;
 import rapport.prospecting.inbox.Letter;
+import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
 import rapport.prospecting.paper.Letterheads;
@@ -63,6 +63,7 @@ class DemoProspecting {
     private final Enrolments enrolments;
     private final Postboxes postboxes;
     private final Writing writing;
+    private final Rules rules;
     private final Letterheads letterheads;
     private final Blocks blocks;
     private final WaysAround ways;
@@ -72,13 +73,14 @@ class DemoProspecting {
     private final RecordList contacts;
     private final Clock clock;
 
-    DemoProspecting(Records records, Attempts attempts, Plays plays, Enrolments enrolments, Postboxes postboxes, Writing writing, Letterheads letterheads, Blocks blocks, WaysAround ways, Introductions introductions, Inbox inbox, Correspondents correspondents, RecordList contacts, Clock clock) {
+    DemoProspecting(Records records, Attempts attempts, Plays plays, Enrolments enrolments, Postboxes postboxes, Writing writing, Rules rules, Letterheads letterheads, Blocks blocks, WaysAround ways, Introductions introductions, Inbox inbox, Correspondents correspondents, RecordList contacts, Clock clock) {
         this.records = records;
         this.attempts = attempts;
         this.plays = plays;
         this.enrolments = enrolments;
         this.postboxes = postboxes;
         this.writing = writing;
+        this.rules = rules;
         this.letterheads = letterheads;
         this.blocks = blocks;
         this.ways = ways;
@@ -89,9 +91,10 @@ class DemoProspecting {
         this.clock = clock;
     }
 
-    /** @param writers the first writes three, the next two, and so on */
-    void tell(List<Viewer> writers) {
-        letterheads.set(new Letterheads.Letterhead("Northlight GmbH", "Speicherstraße 7", "20457", "Hamburg", "DE", "040 5550100", "040 5550109", "hello@northlight.example", "A4"), administrator(writers.getFirst()));
+    /** @param owner who stands for the law @param writers the first writes three, the next two, and so on */
+    void tell(List<Viewer> writers, Viewer owner) {
+        rules.confirm(owner);
+        letterheads.set(new Letterheads.Letterhead("Northlight GmbH", "Speicherstraße 7", "20457", "Hamburg", "DE", "040 5550100", "040 5550109", "hello@northlight.example", "A4"), owner);
         var known = contacts.page(new ListQuery(Kind.CONTACT, Filter.read("email=unknown=no"), null, new ListQuery.Sort("createdAt", false), List.of(), null, 90), writers.getFirst()).items();
         var reachable = known.subList(0, Math.min(12, known.size()));
         reachable.forEach(it -> records.change(Kind.CONTACT, it.id(), Edits.of("allowed", List.of("EMAIL")), writers.get(1))); // they asked for it
@@ -161,10 +164,6 @@ class DemoProspecting {
                 throw new IllegalStateException("The demo's own mail cannot be read", e);
             }
         }
-    }
-
-    private static Viewer administrator(Viewer somebody) {
-        return new Viewer(somebody.workspace(), somebody.id(), somebody.name(), Role.ADMIN, somebody.zone(), somebody.locale(), somebody.through(), somebody.from());
     }
 
     /** Half a year of calls: each has a chance of their own, as people do. */
