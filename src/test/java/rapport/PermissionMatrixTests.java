@@ -128,7 +128,7 @@ class PermissionMatrixTests {
         for (var it : List.of("GET /prospecting/plays/{id}", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/answers/{id}/handling", "POST /prospecting/touches/{id}/call-date", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/blocks/{id}/start", "POST /prospecting/blocks/{id}/end", "POST /prospecting/blocks/{id}/breach", "POST /prospecting/enrolments/{id}/removal")) {
             RULES.put(it, inside((_, _) -> NOTHING_HERE));
         }
-        for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people")) {
+        for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people", "POST /prospecting/enrolments")) {
             RULES.put(it, inside((asker, _) -> sells(asker) ? NOTHING_HERE : FORBIDDEN));
         }
         for (var it : List.of("POST /prospecting/plays/{id}/publication", "POST /prospecting/plays/{id}/retirement", "GET /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}", "POST /prospecting/plays/{id}/steps/{position}/preview", "POST /prospecting/plays/{id}/steps/{position}/removal",

@@ -205,8 +205,9 @@ class Loading {
                     .putIfAbsent(Ids.derived(id.value(), draft.key()).getLeastSignificantBits(), new Seen.Row(file.position, draft.line(), draft.content()));
         }
 
-        private static java.util.Optional<String> email(Draft draft) {
-            return draft.values().get("email") instanceof String text ? java.util.Optional.of(text.toLowerCase(java.util.Locale.ROOT)) : java.util.Optional.empty();
+        /** The first and all others, in small letters. */
+        private static List<String> emails(Draft draft) {
+            return java.util.stream.Stream.of("email", "other_emails").map(draft.values()::get).flatMap(it -> it instanceof java.util.Collection<?> many ? many.stream() : java.util.stream.Stream.ofNullable(it)).map(it -> it.toString().toLowerCase(java.util.Locale.ROOT)).toList();
         }
 
         private void records(Bound file, List<Draft> drafts, Drafting drafting) {
@@ -223,9 +224,9 @@ class Loading {
             var links = new ArrayList<Late.Link>();
             var reasons = new ArrayList<Object[]>();
             var adopted = new java.util.HashSet<UUID>();
-            var barred = target == Target.CONTACT || target == Target.LEAD ? stock.barred(drafts.stream().flatMap(it -> email(it).stream()).toList()) : Map.<String, String>of();
+            var barred = target == Target.CONTACT || target == Target.LEAD ? stock.barred(drafts.stream().flatMap(it -> emails(it).stream()).toList()) : Map.<String, String>of();
             for (var draft : drafts.stream().filter(it -> !it.words().containsKey(Drafting.ONLY_ITS_ACCOUNT)).toList()) {
-                var kept = email(draft).map(barred::get);
+                var kept = emails(draft).stream().map(barred::get).filter(java.util.Objects::nonNull).findFirst();
                 if (kept.isPresent()) {
                     problems.value(file, draft.line(), kept.get() + " Nothing of this row was taken.");
                     continue;

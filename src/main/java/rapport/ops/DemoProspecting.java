@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.Correspondents;
@@ -124,7 +125,7 @@ class DemoProspecting {
 
     /** Two pages on paper and two cards, each waiting for a hand. */
     private void byPost(List<UUID> people, List<Viewer> writers) {
-        people.forEach(it -> records.change(Kind.CONTACT, it, Edits.of("street", "Hafenstraße 12", "postcode", "20457"), writers.get(1)));
+        people.forEach(it -> records.change(Kind.CONTACT, it, Edits.of("street", "Hafenstraße 12", "postcode", "20457", "city", "Hamburg", "country", "Germany"), writers.get(1)));
         var page = plays.make("A page by post", Plays.Kind.PROSPECT, "Paper lies on a desk when mails have scrolled away.", List.of(
                 Step.of(1, StepKind.LETTER, 0, Step.Unit.BUSINESS, "Held batches", "Good morning {{first_name|there}},\n\none figure: plants like {{company|yours}} went from four held days a month to one. Two of them let me name them.\n\nI will call you on {{call_date}}.\n\n{{sender}}"),
                 Step.of(2, StepKind.CALL, 2, Step.Unit.BUSINESS, "", "Name the letter. Ask who else should know.")), writers.get(1));
@@ -138,7 +139,8 @@ class DemoProspecting {
         var now = clock.instant().atZone(BERLIN);
         var soon = now.getHour() >= 8 && now.getHour() < 16 ? now.plusMinutes(90).truncatedTo(ChronoUnit.HOURS) : now.plusDays(now.getHour() < 8 ? 0 : 1).with(LocalTime.of(9, 30));
         attempts.log(new Attempts.Wish(contact, CallOutcome.CALL_BACK, 2, null, "Has a meeting until then. Wants the figures of the other plant.", soon.toInstant()), writers.getFirst());
-        writers.forEach(it -> blocks.plan(now.toLocalDate().plusDays(1).atTime(8, 0), 45, 4, "Ten conversations with operations", it));
+        var day = Stream.iterate(now.toLocalDate().plusDays(1), it -> it.plusDays(1)).filter(it -> it.getDayOfWeek().getValue() < 6).findFirst().orElseThrow();
+        writers.forEach(it -> blocks.plan(day.atTime(8, 0), 45, 4, "Ten conversations with operations", it));
     }
 
     /** Of the first few who do not answer, whoever has somebody beside them. */

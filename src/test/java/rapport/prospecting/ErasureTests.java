@@ -87,6 +87,7 @@ class ErasureTests {
         for (var written : List.of("jonna.xylander@brightwater.example", "Jonna.Xylander@Brightwater.example", "jonna.xylander+news@brightwater.example")) {
             assertThat(browser.post().uri("/contacts").param("lastName", "Back").param("email", written).with(ben.asks()).exchange()).as(written).hasStatus(422).bodyText().contains("asked to be forgotten");
         }
+        assertThat(browser.post().uri("/contacts").param("lastName", "Back").param("otherEmails", "jonna.xylander@brightwater.example").with(ben.asks()).exchange()).as("as another address").hasStatus(422).bodyText().contains("asked to be forgotten");
         assertThat(browser.post().uri("/leads").param("lastName", "Back").param("owner", ben.id().toString()).param("email", "jonna.xylander@brightwater.example").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("asked to be forgotten");
         assertThat(wherever("xylander")).isEmpty();
     }

@@ -2,6 +2,7 @@ package rapport.prospecting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
 import rapport.support.Check;
 import rapport.support.Team;
+import rapport.support.TestClock;
 import rapport.support.WholeTest;
 
 /** Writing a play, and choosing who is in it, on the pages people use. */
@@ -34,6 +36,7 @@ class PlayEditorTests {
     @Autowired Views views;
     @Autowired Team team;
     @Autowired Book book;
+    @Autowired TestClock clock;
 
     Team.Member mia;
     Team.Member ben;
@@ -75,6 +78,7 @@ class PlayEditorTests {
         var path = "/prospecting/plays/%s/steps/1/preview".formatted(play);
         assertThat(preview(path, "Hello {{first_name}}", "Words")).contains("Nobody here has an e-mail address yet", "Hello [first name?]");
         contact("lastName", "Holm");
+        clock.pass(Duration.ofSeconds(1)); // whoever came in last reads it
         contact("firstName", "Jonna", "lastName", "Saar");
         assertThat(preview(path, "Hello {{first_name}}", "From {{city|where you are}}, {{sender_first_name}}. Until {{call_date}}.")).contains("As Jonna Saar would read it", "Hello Jonna", "From where you are, Mia. Until [the hour you name].", "Of 1 person nobody knows the first name", "{{first_name|…}}");
         assertThat(preview(path, "Hello {{frist_name}}", "Words")).contains("There is no field “frist_name”");

@@ -35,6 +35,16 @@ public class Correspondents {
                 .stream().collect(Collectors.toMap(Reachable::id, it -> it));
     }
 
+    /** Those who were merged into these, also by way of others. @return whom each is now */
+    public Map<UUID, UUID> formerly(Collection<UUID> contacts) {
+        return jdbc.sql("""
+                        with recursive former as (
+                            select id, merged_into as now from crm.contact where merged_into = any(:ids)
+                            union select c.id, f.now from crm.contact c join former f on c.merged_into = f.id)
+                        select id, now from former""").param("ids", contacts.toArray(UUID[]::new))
+                .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));
+    }
+
     /** @param since when they were first kept @param system where an import brought them from; null when somebody has entered them */
     public record Origin(Instant since, @Nullable String system) {}
 
@@ -42,8 +52,9 @@ public class Correspondents {
         return jdbc.sql("select coalesce(created_at, updated_at) as since, source as system from crm.contact where id = :id and coalesce(created_at, updated_at) is not null").param("id", contact).query(Origin.class).optional();
     }
 
-    /** The contact with this address; of several the one that was there first. @param email in small letters */
+    /** The contact with this address, be it their first or another of theirs; of several the one that was there first. @param email in small letters */
     public Optional<UUID> contactAt(String email) {
-        return jdbc.sql("select id from crm.contact where email = :email and binned_at is null and merged_into is null order by created_at, id limit 1").param("email", email).query(UUID.class).optional();
+        return jdbc.sql("select id from crm.contact where email = :email and binned_at is null and merged_into is null order by created_at, id limit 1").param("email", email).query(UUID.class).optional()
+                .or(() -> jdbc.sql("select id from crm.contact where other_emails <> '{}' and :email = any(other_emails) and binned_at is null and merged_into is null order by created_at, id limit 1").param("email", email).query(UUID.class).optional());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,11 +95,19 @@ public class Records {
 
     /** Whoever asked to be forgotten stays so. */
     private void mustNotBeBarred(Kind kind, Map<String, @Nullable Object> changes) {
-        if ((kind == Kind.CONTACT || kind == Kind.LEAD) && changes.get("email") instanceof String email) {
-            barred.forEach(it -> it.why(List.of(email)).values().stream().findFirst().ifPresent(why -> {
-                throw new Unfit("email", why);
-            }));
+        if (kind != Kind.CONTACT && kind != Kind.LEAD) {
+            return;
         }
+        var emails = new LinkedHashMap<String, String>(); // the field each stands in
+        if (changes.get("email") instanceof String email) {
+            emails.put(email, "email");
+        }
+        if (changes.get("other_emails") instanceof List<?> others) {
+            others.forEach(it -> emails.putIfAbsent(it.toString().toLowerCase(Locale.ROOT), "otherEmails"));
+        }
+        barred.forEach(it -> it.why(emails.keySet()).entrySet().stream().findFirst().ifPresent(why -> {
+            throw new Unfit(emails.getOrDefault(why.getKey(), "email"), why.getValue());
+        }));
     }
 
     public Saved change(Kind kind, UUID id, Edits edits, Viewer viewer) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.Activities;
+import rapport.crm.record.Correspondents;
 import rapport.kernel.Viewer;
 import rapport.prospecting.Channel;
 
@@ -22,13 +24,23 @@ public class Tallies {
 
     private static final List<Channel> ORDER = List.of(Channel.CALL, Channel.EMAIL, Channel.SOCIAL, Channel.FAX, Channel.LETTER, Channel.GIFT, Channel.INTRODUCTION, Channel.TASK);
 
-    private record Kept(Map<Channel, Integer> attempts, int connects, List<UUID> people, @Nullable Instant firstAt, @Nullable Instant lastAt) {}
+    private record Kept(Map<Channel, Integer> attempts, int connects, List<UUID> people, @Nullable Instant firstAt, @Nullable Instant lastAt) {
+
+        Kept and(Kept other) {
+            var sum = new LinkedHashMap<>(attempts);
+            other.attempts.forEach((channel, count) -> sum.merge(channel, count, Integer::sum));
+            return new Kept(sum, connects + other.connects, Stream.concat(people.stream(), other.people.stream()).distinct().toList(), Stream.of(Optional.ofNullable(firstAt), Optional.ofNullable(other.firstAt)).flatMap(Optional::stream).min(Comparator.naturalOrder()).orElse(null),
+                    Stream.of(Optional.ofNullable(lastAt), Optional.ofNullable(other.lastAt)).flatMap(Optional::stream).max(Comparator.naturalOrder()).orElse(null));
+        }
+    }
 
     private final Activities activities;
+    private final Correspondents correspondents;
     private final JdbcClient jdbc;
 
-    Tallies(Activities activities, JdbcClient jdbc) {
+    Tallies(Activities activities, Correspondents correspondents, JdbcClient jdbc) {
         this.activities = activities;
+        this.correspondents = correspondents;
         this.jdbc = jdbc;
     }
 
@@ -49,14 +61,16 @@ public class Tallies {
         return new Tally(attempts, kept.connects, (int) people, first, last);
     }
 
+    /** With those who were merged into them: it is one person, and nothing is set back. */
     private Kept kept(UUID contact) {
-        return jdbc.sql("select * from prospecting.prospect where contact = :contact").param("contact", contact).query((row, _) -> {
+        var all = Stream.concat(Stream.of(contact), correspondents.formerly(List.of(contact)).keySet().stream()).toArray(UUID[]::new);
+        return jdbc.sql("select * from prospecting.prospect where contact = any(:contacts)").param("contacts", all).query((row, _) -> {
             var attempts = new LinkedHashMap<Channel, Integer>();
             for (var channel : ORDER) {
                 attempts.put(channel, row.getInt(Queue.column(channel.name())));
             }
             return new Kept(attempts, row.getInt("connects"), List.of((UUID[]) row.getArray("people").getArray()), moment(row.getTimestamp("first_at")), moment(row.getTimestamp("last_at")));
-        }).optional().orElseGet(() -> new Kept(Map.of(), 0, List.of(), null, null));
+        }).stream().reduce(new Kept(Map.of(), 0, List.of(), null, null), Kept::and);
     }
 
     private static @Nullable Instant moment(java.sql.@Nullable Timestamp it) {

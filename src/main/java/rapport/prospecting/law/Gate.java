@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.calendar.Holidays;
+import rapport.crm.record.Correspondents;
 import rapport.crm.record.Phones;
 import rapport.crm.record.Reachable;
 import rapport.kernel.Utc;
@@ -28,11 +30,13 @@ import rapport.kernel.Utc;
 public class Gate {
 
     private final Rules rules;
+    private final Correspondents correspondents;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Gate(Rules rules, JdbcClient jdbc, Clock clock) {
+    Gate(Rules rules, Correspondents correspondents, JdbcClient jdbc, Clock clock) {
         this.rules = rules;
+        this.correspondents = correspondents;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -49,8 +53,10 @@ public class Gate {
     /** Many at once, by their ids. */
     public Map<UUID, Verdict> judge(Collection<Reachable> contacts, String channel, Instant at) {
         var known = new HashMap<UUID, Known>();
-        jdbc.sql("select contact, answered_at is not null, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = any(:contacts)").param("channel", channel).param("contacts", contacts.stream().map(Reachable::id).toArray(UUID[]::new))
-                .query((row, _) -> known.put(row.getObject(1, UUID.class), new Known(row.getBoolean(2), row.getBoolean(3)))).list();
+        var ids = contacts.stream().map(Reachable::id).toList();
+        var formerly = correspondents.formerly(ids); // what somebody said before they were merged, they have said
+        jdbc.sql("select contact, answered_at is not null, stopped && array[:channel::text, 'ALL'] from prospecting.prospect where contact = any(:contacts)").param("channel", channel).param("contacts", Stream.concat(ids.stream(), formerly.keySet().stream()).toArray(UUID[]::new))
+                .query((row, _) -> known.merge(formerly.getOrDefault(row.getObject(1, UUID.class), row.getObject(1, UUID.class)), new Known(row.getBoolean(2), row.getBoolean(3)), Known::and)).list();
         var law = rules.law();
         var verdicts = new HashMap<UUID, Verdict>();
         var letterhead = new HashMap<String, Boolean>(); // asked once, and only when somebody's law asks for it
@@ -76,7 +82,12 @@ public class Gate {
     }
 
     /** @param answered they have written to us: whoever was only on the telephone has agreed to nothing */
-    private record Known(boolean answered, boolean stopped) {}
+    private record Known(boolean answered, boolean stopped) {
+
+        Known and(Known other) {
+            return new Known(answered || other.answered, stopped || other.stopped);
+        }
+    }
 
     private Situation situation(Reachable contact, Known known, String channel, Instant at) {
         var number = contact.number().orElse(null);

@@ -227,6 +227,17 @@ class PlayController {
         return Html.goTo("/prospecting/plays/" + id, new Flash(moved == 1 ? "One person goes on in the newest version." : "%d people go on in the newest version.".formatted(moved)));
     }
 
+    /** From the page of one contact. */
+    @PostMapping("/enrolments")
+    ModelAndView enrolOne(@RequestParam(required = false) @Nullable PlayId play, @RequestParam(required = false) @Nullable UUID contact, Viewer viewer) {
+        mustSell(viewer);
+        if (play == null || contact == null) {
+            throw new NotFound("prospecting.play-not-found", "There is no such play.");
+        }
+        var taken = enrolments.enrol(play, List.of(contact), viewer);
+        return Html.goTo("/contacts/" + contact, new Flash(EnrolPage.words(taken)));
+    }
+
     @PostMapping("/enrolments/{id}/going-on")
     ModelAndView goOn(@PathVariable EnrolmentId id, Viewer viewer) {
         enrolments.goOn(id, viewer);

@@ -12,6 +12,7 @@ import rapport.crm.record.RecordPanel;
 import rapport.kernel.Viewer;
 import rapport.prospecting.dispatch.Tallies;
 import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Plays;
 import rapport.web.Html;
 
 /** The tally beside a contact. */
@@ -20,17 +21,19 @@ class TallyController implements RecordPanel {
 
     private final Tallies tallies;
     private final Enrolments enrolments;
+    private final Plays plays;
     private final Clock clock;
 
-    TallyController(Tallies tallies, Enrolments enrolments, Clock clock) {
+    TallyController(Tallies tallies, Enrolments enrolments, Plays plays, Clock clock) {
         this.tallies = tallies;
         this.enrolments = enrolments;
+        this.plays = plays;
         this.clock = clock;
     }
 
     @GetMapping("/contacts/{id}/tally")
     ModelAndView tally(@PathVariable UUID id, Viewer viewer) {
-        return Html.ok(TallyPart.of(id, tallies.of(id, viewer), enrolments.ofContact(id, viewer), viewer, clock));
+        return Html.ok(TallyPart.of(id, tallies.of(id, viewer), enrolments.ofContact(id, viewer), plays.all(viewer), viewer, clock));
     }
 
     @Override
