@@ -61,6 +61,7 @@ class ProspectingStoryTests {
     void fromThePlayToTheAnswer() throws IOException, MessagingException {
         var mia = team.hire("Mia Manager", Role.MANAGER);
         rules.confirm(team.hire("Olga Owner", Role.OWNER).viewer());
+        book.letterhead();
         FIVE.forEach(it -> book.add(Kind.CONTACT, mia.viewer(), "firstName", it, "lastName", "Hill", "email", it.toLowerCase(java.util.Locale.ROOT) + "@brightwater.example", "mobile", "+447911123456", "country", "GB"));
         var inbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP).dynamicPort());
         inbox.start();
@@ -114,7 +115,7 @@ class ProspectingStoryTests {
         for (var it : FIVE) {
             page.getByLabel(it + " Hill").check();
         }
-        button(page, "Bring them in").click();
+        button(page, "Bring in those chosen").click();
         assertThat(page.getByText("5 people are in it now.")).isVisible();
         assertThat(page.locator("tbody tr")).hasCount(5);
         assertThat(page.locator("tbody")).containsText("Step 1 of 2, e-mail that sends itself");
