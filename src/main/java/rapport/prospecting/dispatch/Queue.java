@@ -37,7 +37,7 @@ public class Queue {
     /** @param lane null for what waits for its owner's hand */
     public record Wish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due) {}
 
-    /** @param step see {@link #planStep} */
+    /** @param step see {@link #planSteps} */
     public record StepWish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due, UUID enrolment, int step, String verdict) {}
 
     private static final Duration SOON = Duration.ofMinutes(1);
