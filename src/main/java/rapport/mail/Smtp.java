@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.springframework.stereotype.Component;
 import rapport.mail.Mail.Claimed;
 
@@ -35,10 +36,13 @@ class Smtp {
     }
 
     Sending send(Claimed mail) {
-        var session = Session.getInstance(properties());
+        Addressee to;
+        Session session;
         MimeMessage message;
         try {
-            message = message(mail, session);
+            to = Addressee.of(mail.address());
+            session = Session.getInstance(properties(to));
+            message = message(mail, to, session);
         } catch (MessagingException | UnsupportedEncodingException e) {
             return new Sending.Refused("It cannot be written as a mail: " + e.getMessage());
         }
@@ -47,6 +51,9 @@ class Smtp {
                 transport.connect(server.host(), server.port(), server.user().isEmpty() ? null : server.user(), server.password().isEmpty() ? null : server.password());
             } catch (MessagingException e) {
                 return new Sending.Later("%s did not let us in: %s".formatted(server.host(), e.getMessage()));
+            }
+            if (to.beyondAscii() && transport instanceof SMTPTransport smtp && !smtp.supportsExtension(Addressee.EXTENSION)) {
+                return new Sending.Refused(Addressee.notTaken(server.host()));
             }
             return handOver(transport, message);
         } catch (MessagingException e) {
@@ -81,7 +88,7 @@ class Smtp {
         return new Sending.Refused(Objects.requireNonNullElse(error.getMessage(), "no reason given"));
     }
 
-    private MimeMessage message(Claimed mail, Session session) throws MessagingException, UnsupportedEncodingException {
+    private MimeMessage message(Claimed mail, Addressee to, Session session) throws MessagingException, UnsupportedEncodingException {
         var message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
@@ -89,7 +96,7 @@ class Smtp {
             }
         };
         message.setFrom(new InternetAddress(server.from(), "Rapport"));
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.address(), true));
+        message.setRecipient(Message.RecipientType.TO, to.address());
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
@@ -115,8 +122,9 @@ class Smtp {
         return new MimeMultipart("mixed", either, file);
     }
 
-    private Properties properties() {
+    private Properties properties(Addressee to) {
         var properties = new Properties();
+        to.tell(properties);
         var tls = server.security() == Server.Security.TLS;
         properties.put("mail.transport.protocol", tls ? "smtps" : "smtp");
         for (var protocol : new String[] {"smtp", "smtps"}) {

@@ -31,11 +31,11 @@ import rapport.ops.bench.SmtpSink;
 import rapport.people.Invitations;
 import rapport.people.SignIn;
 import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.inbox.Reader;
 import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
 import rapport.support.Book;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -46,13 +46,13 @@ class ProspectingStoryTests {
 
     private static final List<String> FIVE = List.of("Ada", "Bea", "Cyd", "Dot", "Eve");
 
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired Invitations invitations;
     @Autowired SignIn signIn;
     @Autowired Postboxes postboxes;
     @Autowired Rules rules;
-    @Autowired Round round;
     @Autowired Mortal nodes;
     @Autowired Reader reader;
     @LocalServerPort int port;
@@ -75,9 +75,7 @@ class ProspectingStoryTests {
 
             build(page);
             bringIn(page);
-            while (round.work(node)) {
-                // until nothing is due
-            }
+            outbox.send(node);
             Assertions.assertThat(sink.count()).isEqualTo(5);
 
             var left = new ArrayList<>(FIVE);

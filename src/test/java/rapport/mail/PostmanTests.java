@@ -18,6 +18,7 @@ import rapport.kernel.Forbidden;
 import rapport.kernel.Role;
 import rapport.kernel.Viewer;
 import rapport.kernel.Workspaces;
+import rapport.ops.bench.SmtpSink;
 import rapport.support.Mailbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
@@ -106,13 +107,38 @@ class PostmanTests {
     @Test
     void anAddressThatIsNoneIsRefusedAndSaysSo() {
         var admin = team.hire("Adam Admin", Role.ADMIN).viewer();
-        new TransactionTemplate(transactions).executeWithoutResult(_ -> mail.post(new Letter("bad", "no address", "Subject", "Words", null)));
+        post(new Letter("bad", "no address", "Subject", "Words", null));
         run(postman);
         assertThat(mail.stuck(admin)).extracting(Mail.Stuck::state).containsExactly("FAILED");
     }
 
+    @Test
+    void addressesInTheirOwnLettersAreWrittenToWhereTheServerCan() throws Exception {
+        var admin = team.hire("Adam Admin", Role.ADMIN).viewer();
+        try (var plain = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well()); var able = SmtpSink.open((step, _) -> step == SmtpSink.Step.EHLO ? new SmtpSink.Manner.Says("250-able\r\n250 SMTPUTF8") : new SmtpSink.Manner.Well())) {
+            post(new Letter("domain", "zoe@müller.example.com", "Subject", "Words", null));
+            post(new Letter("name", "søren@example.com", "Subject", "Words", null));
+            run(by(plain));
+            assertThat(plain.words()).singleElement().asString().contains("To: zoe@xn--mller-kva.example.com");
+            assertThat(mail.stuck(admin)).singleElement().satisfies(it -> assertThat(it.fault()).contains("takes no address with letters beyond a–z before the @"));
+
+            mail.again(mail.stuck(admin).getFirst().id(), admin);
+            run(by(able));
+            assertThat(able.words()).singleElement().asString().contains("To: søren@example.com");
+        }
+    }
+
+    private Postman by(SmtpSink sink) {
+        var server = new Server("127.0.0.1", sink.port(), "", "", Server.Security.NONE, "coach@rapport.example");
+        return new Postman(server, mail, new Smtp(server, clock));
+    }
+
     private void post(String key, String words) {
-        new TransactionTemplate(transactions).executeWithoutResult(_ -> mail.post(new Letter(key, address, "Subject", words, null)));
+        post(new Letter(key, address, "Subject", words, null));
+    }
+
+    private void post(Letter letter) {
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> mail.post(letter));
     }
 
     private static void run(Postman postman) {

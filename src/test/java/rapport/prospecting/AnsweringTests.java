@@ -16,8 +16,8 @@ import rapport.kernel.Role;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.inbox.Arrivals;
-import rapport.prospecting.mail.Postboxes;
 import rapport.support.Book;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -27,9 +27,9 @@ import rapport.support.WholeTest;
 class AnsweringTests {
 
     @Autowired MockMvcTester browser;
-    @Autowired Postboxes postboxes;
     @Autowired Arrivals arrivals;
     @Autowired Attempts attempts;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -45,7 +45,7 @@ class AnsweringTests {
         mia = team.hire("Mia Manager", Role.MANAGER);
         ben = team.hire("Ben Okafor", Role.REP, mia);
         jonna = book.add(Kind.CONTACT, ben.viewer(), "firstName", "Jonna", "lastName", "Saar", "email", "jonna@brightwater.example", "mobile", "+353850123456").id();
-        postboxes.open(new Postboxes.Wish(ben.viewer().id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", 9, "NONE", null, null, 1_000, 0, null), ben.viewer());
+        outbox.open(ben.viewer(), 9);
         answer("Thursday at ten suits us.");
     }
 

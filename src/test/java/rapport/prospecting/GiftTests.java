@@ -26,13 +26,13 @@ import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.prospecting.dispatch.Errand;
 import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.plays.Enrolments;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -47,8 +47,8 @@ class GiftTests {
     @Autowired Plays plays;
     @Autowired Enrolments enrolments;
     @Autowired List<Errand> errands;
-    @Autowired Round round;
     @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -109,7 +109,7 @@ class GiftTests {
         assertThat(set("EUR", false)).isEqualTo(303);
         assertThat(wish(jonna, "10")).contains("It is ordered.");
         for (var attempt = 0; attempt < 5; attempt++) {
-            work();
+            outbox.send();
             clock.pass(Duration.ofMinutes(20));
         }
         assertThat(asked).hasSize(5).containsOnly("Bearer a key nobody sees");
@@ -132,7 +132,7 @@ class GiftTests {
         nodes.die(node);
         clock.pass(Duration.ofMinutes(1));
         follow();
-        work();
+        outbox.send();
         assertThat(orders).hasSize(1);
         assertThat(state()).isEqualTo("ORDERED");
     }
@@ -143,7 +143,7 @@ class GiftTests {
         set("EUR", true);
         var jonna = contact("jonna@brightwater.example", "GB");
         wish(jonna, "10");
-        work();
+        outbox.send();
         clock.pass(Duration.ofDays(15));
         follow();
         assertThat(page(ben, "/prospecting/gifts")).contains("1 lies unclaimed for long: say a word", "unclaimed");
@@ -180,7 +180,7 @@ class GiftTests {
         assertThat(wish(jonna, "50.01")).contains("At most 50 EUR at a time");
         assertThat(wish(jonna, "0")).contains("more than nothing");
         assertThat(wish(jonna, "40")).contains("It waits for somebody to approve it.");
-        work();
+        outbox.send();
         assertThat(orders).isEmpty();
         var path = "/prospecting/gifts/" + touch();
         assertThat(browser.post().uri(path + "/approval").with(ben.asks()).exchange()).hasStatus(403);
@@ -190,7 +190,7 @@ class GiftTests {
         assertThat(wish(jonna, "30")).contains("It waits for somebody to approve it.");
         assertThat(browser.post().uri(path + "/approval").with(mia.asks()).exchange()).hasStatus(303);
         assertThat(browser.post().uri(path + "/approval").with(mia.asks()).exchange()).as("twice is once").hasStatus(404);
-        work();
+        outbox.send();
         assertThat(orders).hasSize(1);
     }
 
@@ -245,13 +245,6 @@ class GiftTests {
         }
         assertThat(answer.getStatus()).isEqualTo(303);
         return new String(Base64.getUrlDecoder().decode(java.util.Arrays.stream(answer.getCookies()).map(jakarta.servlet.http.Cookie::getValue).filter(it -> !it.isEmpty()).reduce((_, last) -> last).orElseThrow()), StandardCharsets.UTF_8);
-    }
-
-    private void work() {
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
     }
 
     private void follow() {

@@ -15,8 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.ops.bench.SmtpSink;
-import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.plays.Enrolments;
@@ -25,6 +23,7 @@ import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -37,8 +36,7 @@ class HoursTests {
     @Autowired Enrolments enrolments;
     @Autowired Rules rules;
     @Autowired Postboxes postboxes;
-    @Autowired Round round;
-    @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -50,7 +48,7 @@ class HoursTests {
     void aTeam() throws IOException {
         sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
         ben = team.hire("Ben Okafor", Role.REP);
-        postboxes.open(new Postboxes.Wish(ben.viewer().id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben.viewer());
+        outbox.open(ben.viewer(), sink.port());
         rules.confirm(team.hire("Olga Owner", Role.OWNER).viewer());
     }
 
@@ -72,7 +70,7 @@ class HoursTests {
         postboxes.hold(mailbox, true, ben.viewer());
         clock.pass(Duration.ofHours(11));
         postboxes.hold(mailbox, false, ben.viewer());
-        send();
+        outbox.send();
         assertThat(sink.count()).as("it is eight in the evening").isZero();
         assertThat(enrolments.of(play, ben.viewer())).singleElement().satisfies(it -> {
             assertThat(it.state()).isEqualTo("ACTIVE");
@@ -80,15 +78,8 @@ class HoursTests {
             assertThat(it.dueAt()).isEqualTo(LocalDate.of(2026, 3, 3).atTime(9, 0).atZone(ZoneId.of("Europe/Dublin")).toInstant());
         });
         clock.pass(Duration.ofHours(13));
-        send();
+        outbox.send();
         assertThat(sink.count()).isOne();
         assertThat(enrolments.of(play, ben.viewer()).getFirst().because()).contains("Step 2 of 2, call");
-    }
-
-    private void send() {
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
     }
 }

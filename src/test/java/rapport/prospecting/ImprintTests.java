@@ -18,11 +18,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.ops.bench.SmtpSink;
-import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
-import rapport.prospecting.mail.Postboxes;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -31,9 +29,7 @@ import rapport.support.WholeTest;
 class ImprintTests {
 
     @Autowired MockMvcTester browser;
-    @Autowired Postboxes postboxes;
-    @Autowired Round round;
-    @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
 
@@ -44,7 +40,7 @@ class ImprintTests {
     void aRepWithAMailbox() throws IOException {
         sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
         ben = team.hire("Ben Okafor", Role.REP);
-        postboxes.open(new Postboxes.Wish(ben.viewer().id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben.viewer());
+        outbox.open(ben.viewer(), sink.port());
     }
 
     @AfterEach
@@ -88,10 +84,7 @@ class ImprintTests {
     }
 
     private String sent() {
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
+        outbox.send();
         try {
             return new MimeMessage(null, new ByteArrayInputStream(sink.words().getFirst().getBytes(StandardCharsets.UTF_8))).getContent().toString();
         } catch (MessagingException | IOException e) {

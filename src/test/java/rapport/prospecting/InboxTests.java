@@ -30,12 +30,12 @@ import rapport.kernel.Role;
 import rapport.ops.bench.ImapSink;
 import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.inbox.Reader;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -49,9 +49,9 @@ class InboxTests {
     @Autowired MockMvcTester browser;
     @Autowired Postboxes postboxes;
     @Autowired Writing writing;
-    @Autowired Round round;
     @Autowired Mortal nodes;
     @Autowired Reader reader;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -226,7 +226,7 @@ class InboxTests {
         reader.settle();
         assertThat(states("Went", "Did not go")).containsExactly("SENT", "PLANNED");
         var before = sink.count();
-        send();
+        outbox.send(node);
         assertThat(sink.count()).isEqualTo(before + 1);
     }
 
@@ -258,13 +258,7 @@ class InboxTests {
 
     private void write() {
         writing.write(new Writing.Note(jonna, "Held batches", "Shall we?", null, null), ben.viewer());
-        send();
-    }
-
-    private void send() {
-        while (round.work(node)) {
-            // until nothing is due
-        }
+        outbox.send(node);
     }
 
     /** The name of the mail that went. */

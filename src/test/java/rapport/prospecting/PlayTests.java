@@ -29,9 +29,7 @@ import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.calls.Attempts;
 import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.calls.Worklist;
-import rapport.prospecting.dispatch.Mortal;
 import rapport.prospecting.dispatch.Outgoing;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.plays.Course;
@@ -43,6 +41,7 @@ import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -61,8 +60,7 @@ class PlayTests {
     @Autowired Course course;
     @Autowired Rules rules;
     @Autowired Postboxes postboxes;
-    @Autowired Round round;
-    @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -80,7 +78,7 @@ class PlayTests {
         mia = team.hire("Mia Manager", Role.MANAGER);
         ben = team.hire("Ben Okafor", Role.REP);
         acme = book.add(Kind.ACCOUNT, ben.viewer(), "name", "Acme").id();
-        postboxes.open(new Postboxes.Wish(ben.viewer().id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben.viewer());
+        outbox.open(ben.viewer(), sink.port());
         rules.confirm(team.hire("Olga Owner", Role.OWNER).viewer());
         book.letterhead();
     }
@@ -98,7 +96,7 @@ class PlayTests {
         var jonna = contact("Jonna", "DE");
         enrolments.enrol(play, List.of(jonna), ben.viewer());
         assertThat(row(play).because()).contains("Step 1 of 3", "e-mail that sends itself", "as soon as its hours allow");
-        send();
+        outbox.send();
         assertThat(sink.words()).singleElement().asString().contains("Subject: One question, Jonna", "What does it cost Acme?");
         assertThat(row(play).because()).contains("Step 2 of 3, call", "Wednesday 4 March", "2 business days after the step before");
         clock.pass(Duration.ofDays(2));
@@ -118,11 +116,11 @@ class PlayTests {
         var taken = enrolments.enrol(play, List.of(nameless.id()), ben.viewer());
         assertThat(taken.held()).isOne();
         assertThat(row(play).because()).contains("their first name");
-        send();
+        outbox.send();
         assertThat(sink.count()).isZero();
         book.change(nameless, ben.viewer(), "firstName", "Jonna");
         enrolments.goOn(row(play).id(), ben.viewer());
-        send();
+        outbox.send();
         assertThat(sink.words()).singleElement().asString().contains("Hi Jonna, where you are");
     }
 
@@ -293,12 +291,12 @@ class PlayTests {
         var jonna = contact("Jonna", "GB");
         enrolments.enrol(play, List.of(jonna), ben.viewer());
         var wrong = attempts.log(new Attempts.Wish(jonna, CallOutcome.NO_ANSWER, null, null, null, null), ben.viewer());
-        send();
+        outbox.send();
         assertThat(row(play).because()).contains("Step 3 of 3");
         attempts.takeBack(wrong, ben.viewer());
         assertThat(row(play).place()).isOne();
         attempts.log(new Attempts.Wish(jonna, CallOutcome.VOICEMAIL, null, null, null, null), ben.viewer());
-        send();
+        outbox.send();
         assertThat(sink.count()).isOne();
         assertThat(row(play).because()).contains("Step 3 of 3");
         assertThat(withoutNext()).isZero();
@@ -379,13 +377,6 @@ class PlayTests {
     private List<Worklist.Row> worklistIn(int days) {
         clock.pass(Duration.ofDays(days));
         return worklist.due(ben.viewer());
-    }
-
-    private void send() {
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
     }
 
     private @Nullable String page(Team.Member who, String path) {

@@ -19,11 +19,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.ops.bench.SmtpSink;
-import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.sender.NameServer;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.WholeTest;
 
@@ -35,8 +34,7 @@ class SenderTests {
 
     @Autowired MockMvcTester browser;
     @Autowired NameServer names;
-    @Autowired Round round;
-    @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
 
@@ -116,10 +114,7 @@ class SenderTests {
 
     private void send(String subject) {
         assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", subject).param("body", "Grüße.\nThree of your batches  were held. \n\n").with(olga.asks()).exchange()).hasStatus(303);
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
+        outbox.send();
     }
 
     private void post(String path) {

@@ -1,5 +1,6 @@
 package rapport.support;
 
+import java.text.Normalizer;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.UUID;
@@ -51,7 +52,7 @@ public class Team {
 
     public Member hire(String name, Role role, @Nullable Member manager) {
         var workspace = Workspaces.current().orElseThrow();
-        var email = name.toLowerCase(Locale.ROOT).replace(' ', '.') + "." + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
+        var email = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT).replace(' ', '.') + "." + UUID.randomUUID().toString().substring(0, 8) + "@example.com";
         var person = workforce.hire(new Workforce.Position(name, email, role, manager == null ? null : manager.id(), ZoneId.of("UTC")),
                 Viewer.system(workspace, "test"));
         return new Member(new Viewer(workspace, person.id(), name, role, ZoneId.of("UTC"), Locale.UK, Through.PAGE, "127.0.0.1"));

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class SmtpSink implements AutoCloseable {
 
     /** Where a conversation stands. END is asked when a mail has come in whole and was kept. */
-    public enum Step { CONNECT, MAIL, RCPT, DATA, MIDDLE, END }
+    public enum Step { CONNECT, EHLO, MAIL, RCPT, DATA, MIDDLE, END }
 
     /** What the server does at a step. */
     public sealed interface Manner {
@@ -141,7 +141,9 @@ public final class SmtpSink implements AutoCloseable {
             for (var line = line(in); line != null; line = line(in)) {
                 var command = line.toUpperCase(Locale.ROOT);
                 if (command.startsWith("EHLO")) {
-                    say(out, "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250-AUTH PLAIN\r\n250 SIZE 50000000");
+                    if (!go(Step.EHLO, "", "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250-AUTH PLAIN\r\n250 SIZE 50000000", out)) {
+                        return;
+                    }
                 } else if (command.startsWith("AUTH")) {
                     say(out, "235 2.7.0 welcome");
                 } else if (command.startsWith("MAIL")) {
@@ -244,12 +246,12 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     private static @org.jspecify.annotations.Nullable String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
+        var line = new ByteArrayOutputStream(100);
         for (var c = in.read(); c >= 0; c = in.read()) {
             if (c == '\n') {
-                return line.toString().strip();
+                return line.toString(StandardCharsets.UTF_8).strip();
             }
-            line.append((char) c);
+            line.write(c);
         }
         return null;
     }

@@ -13,6 +13,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,10 +43,30 @@ public record Letter(MimeMessage message, List<Leaf> parts) {
     public static Letter read(byte[] raw) throws MessagingException {
         var properties = new Properties();
         properties.put("mail.mime.address.strict", "false");
+        properties.put("mail.mime.allowutf8", String.valueOf(isUtf8(raw))); // RFC 6532; older programs wrote Latin-1 there
         var message = new MimeMessage(Session.getInstance(properties), new ByteArrayInputStream(raw));
         var parts = new ArrayList<Leaf>();
         collect(message, false, 0, parts);
         return new Letter(message, List.copyOf(parts));
+    }
+
+    private static boolean isUtf8(byte[] raw) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw, 0, headOf(raw)));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
+        }
+    }
+
+    /** How many bytes stand before the first empty line. */
+    private static int headOf(byte[] raw) {
+        for (var i = 0; i + 1 < raw.length; i++) {
+            if (raw[i] == '\n' && (raw[i + 1] == '\n' || raw[i + 1] == '\r')) {
+                return i;
+            }
+        }
+        return raw.length;
     }
 
     private static void collect(Part part, boolean enclosed, int depth, List<Leaf> into) {

@@ -4,10 +4,12 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.activation.DataHandler;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
@@ -24,6 +26,7 @@ import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rapport.mail.Addressee;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Outcome;
 import rapport.prospecting.sender.Dkim;
@@ -35,7 +38,8 @@ final class MailRoute implements Carrier.Route {
     private static final String SECONDS_30 = "30000";
 
     private final Door door;
-    private final Session session;
+    private Session session;
+    private boolean beyondAscii; // what the session was told
     private Door.@Nullable Transport transport;
     private @Nullable List<Dkim.Signer> signers;
 
@@ -49,7 +53,7 @@ final class MailRoute implements Carrier.Route {
         var mail = (Parcel) parcel;
         SMTPMessage message;
         try {
-            message = message(mail);
+            message = message(mail, addressee(mail));
         } catch (MessagingException | UnsupportedEncodingException e) {
             return new Outcome.Refused("It cannot be written as a mail: " + e.getMessage());
         } catch (IllegalStateException e) { // the signing key was sealed with another key
@@ -59,6 +63,19 @@ final class MailRoute implements Carrier.Route {
         var outcome = hand(message, mail);
         // A server may have hung up while nothing was said; nothing has left then, and a new connection tells.
         return outcome instanceof Outcome.Later && transport == null && !fresh ? hand(message, mail) : outcome;
+    }
+
+    /** The line is opened anew for the few addresses beyond ASCII: what it is told then is asked of every server on a mail's way. */
+    private Addressee addressee(Parcel mail) throws AddressException {
+        var to = Addressee.of(mail.to());
+        if (to.beyondAscii() != beyondAscii) {
+            hangUp();
+            var properties = properties(door);
+            to.tell(properties);
+            session = Session.getInstance(properties);
+            beyondAscii = to.beyondAscii();
+        }
+        return to;
     }
 
     private Outcome hand(SMTPMessage message, Parcel mail) {
@@ -71,6 +88,9 @@ final class MailRoute implements Carrier.Route {
         } catch (IllegalStateException e) { // the password was sealed with another key
             hangUp();
             return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The password cannot be read."), false);
+        }
+        if (beyondAscii && !line.supportsExtension(Addressee.EXTENSION)) {
+            return new Outcome.Refused(Addressee.notTaken(door.host()));
         }
         try {
             if (line.supportsExtension("DSN")) { // RFC 3461: what comes back names the touch
@@ -128,7 +148,7 @@ final class MailRoute implements Carrier.Route {
         return transport;
     }
 
-    private SMTPMessage message(Parcel mail) throws MessagingException, UnsupportedEncodingException {
+    private SMTPMessage message(Parcel mail, Addressee to) throws MessagingException, UnsupportedEncodingException {
         var message = new SMTPMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
@@ -136,7 +156,7 @@ final class MailRoute implements Carrier.Route {
             }
         };
         message.setFrom(new InternetAddress(mail.from(), mail.shownAs(), StandardCharsets.UTF_8.name()));
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to(), true));
+        message.setRecipient(Message.RecipientType.TO, to.address());
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.at()));
         fill(message, mail);
@@ -150,8 +170,7 @@ final class MailRoute implements Carrier.Route {
         }
         message.setHeader("X-Auto-Response-Suppress", "DR, RN, NRN"); // absences are welcome, receipts are not
         message.saveChanges();
-        sign(message, mail.at());
-        return message;
+        return signed(message, mail.at());
     }
 
     private static void fill(SMTPMessage message, Parcel mail) throws MessagingException {
@@ -165,23 +184,26 @@ final class MailRoute implements Carrier.Route {
         message.setContent(new MimeMultipart(page));
     }
 
-    /** Last of all: what is changed afterwards breaks the signature. */
-    private void sign(SMTPMessage message, Instant at) throws MessagingException {
+    /** As it goes, written once: what is changed afterwards breaks the signature. */
+    private SMTPMessage signed(SMTPMessage message, Instant at) throws MessagingException {
         if (signers == null) {
             signers = door.signers().get();
         }
         if (signers.isEmpty()) {
-            return;
+            return message;
         }
-        var bytes = new ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream(8_192);
         try {
-            message.writeTo(new CRLFOutputStream(bytes));
+            message.writeTo(new CRLFOutputStream(out));
         } catch (IOException e) {
             throw new MessagingException("It cannot be written", e);
         }
-        for (var signature : Dkim.sign(bytes.toByteArray(), signers, at)) {
-            message.addHeader("DKIM-Signature", signature);
+        var bytes = out.toByteArray();
+        var written = new SMTPMessage(session, new ByteArrayInputStream(bytes));
+        for (var signature : Dkim.sign(bytes, signers, at)) {
+            written.addHeader("DKIM-Signature", signature);
         }
+        return written;
     }
 
     private static Properties properties(Door door) {

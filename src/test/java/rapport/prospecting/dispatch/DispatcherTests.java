@@ -29,9 +29,9 @@ import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
 import rapport.kernel.Workspaces;
 import rapport.ops.bench.SmtpSink;
-import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.mail.Writing;
 import rapport.support.Book;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -40,7 +40,6 @@ import rapport.support.WholeTest;
 @WholeTest
 class DispatcherTests {
 
-    @Autowired Round round;
     @Autowired Lanes lanes;
     @Autowired Queue queue;
     @Autowired List<Carrier> carriers;
@@ -49,8 +48,9 @@ class DispatcherTests {
     @Autowired Timetable timetable;
     @Autowired Mortal mortal;
     @Autowired WorkspaceRegister workspaces;
-    @Autowired Postboxes postboxes;
     @Autowired Writing writing;
+    @Autowired Round round;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -65,7 +65,7 @@ class DispatcherTests {
     void aRepWithAMailbox() throws IOException {
         sink = SmtpSink.open((_, _) -> new SmtpSink.Manner.Well());
         ben = team.hire("Ben Okafor", Role.REP).viewer();
-        postboxes.open(new Postboxes.Wish(ben.id(), UUID.randomUUID() + "@northlight.example", "Ben", "127.0.0.1", sink.port(), "NONE", null, null, 1_000, 0, null), ben);
+        outbox.open(ben, sink.port());
         dispatcher = mortal.alive(home);
     }
 

@@ -20,14 +20,13 @@ import rapport.crm.record.Kind;
 import rapport.kernel.Role;
 import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.PlayId;
-import rapport.prospecting.dispatch.Mortal;
-import rapport.prospecting.dispatch.Round;
 import rapport.prospecting.plays.Enrolments;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
 import rapport.support.WholeTest;
@@ -40,8 +39,7 @@ class FaxTests {
     @Autowired Plays plays;
     @Autowired Enrolments enrolments;
     @Autowired FaxFollower follower;
-    @Autowired Round round;
-    @Autowired Mortal nodes;
+    @Autowired Outbox outbox;
     @Autowired Team team;
     @Autowired Book book;
     @Autowired TestClock clock;
@@ -102,7 +100,7 @@ class FaxTests {
         follow();
         assertThat(page(ben, "/prospecting?show=NOT_SENT")).contains("Held batches", "The fax did not go through: No answer from remote");
         assertThat(browser.post().uri("/prospecting/touches/%s/again".formatted(touch())).with(ben.asks()).exchange()).hasStatus(303);
-        work();
+        outbox.send();
         assertThat(server.jobs).hasSize(2);
         server.end("DONE", "", 2);
         clock.pass(Duration.ofSeconds(20));
@@ -125,7 +123,7 @@ class FaxTests {
         clock.pass(Duration.ofMinutes(1));
         follow();
         assertThat(state()).isEqualTo("SENT");
-        work();
+        outbox.send();
         assertThat(server.submitted()).isOne();
         assertThat(page(ben, "/contacts/%s/tally".formatted(jonna.id()))).contains("Attempt 1", "1 fax");
     }
@@ -140,7 +138,7 @@ class FaxTests {
         clock.pass(Duration.ofMinutes(1));
         follow();
         assertThat(state()).isEqualTo("PLANNED");
-        work();
+        outbox.send();
         assertThat(state()).isEqualTo("SENT");
         assertThat(server.submitted()).isOne();
     }
@@ -224,14 +222,7 @@ class FaxTests {
 
     private void send(String task) {
         assertThat(browser.post().uri(task).param("subject", "Held batches").param("body", "Three of your batches were held, Jonna.").with(ben.asks()).exchange()).hasStatus(303);
-        work();
-    }
-
-    private void work() {
-        var node = nodes.begin("here " + UUID.randomUUID());
-        while (round.work(node)) {
-            // until nothing is due
-        }
+        outbox.send();
     }
 
     private void follow() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import rapport.support.Check;
@@ -54,6 +55,16 @@ class SorterTests {
 
     private static Fate.Fortune fate(String action, String status, String words) throws MessagingException {
         return sort(BOUNCE.formatted("It failed.", action, status, words)) instanceof Sort.Returned(var fates) && fates.getFirst().recipient().equals("jonna@brightwater.example") ? fates.getFirst().fortune() : null;
+    }
+
+    /** RFC 6532, and what programs wrote there before it. */
+    @Test
+    void headsThatSayTheirLettersPlainlyAreRead() throws MessagingException {
+        for (var letters : List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1)) {
+            var letter = Letter.read("From: Jörg Müller <jörg@müller.example>\r\nSubject: Abwesend bis Montag, schöne Grüße\r\n\r\nWords".getBytes(letters));
+            assertThat(letter.subject()).as("%s", letters).isEqualTo("Abwesend bis Montag, schöne Grüße");
+            assertThat(letter.from()).as("%s", letters).isEqualTo("jörg@müller.example");
+        }
     }
 
     @Test
