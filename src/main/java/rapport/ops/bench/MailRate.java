@@ -21,7 +21,7 @@ import rapport.prospecting.sender.Senders;
 final class MailRate {
 
     private static final int KILOBYTES = 20;
-    private static final Duration WARM = Duration.ofSeconds(30);
+    private static final Duration WARM = Duration.ofSeconds(60);
 
     private final DispatchBench.Bed bed;
     private final Viewer operator;
