@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionOperations;
+import rapport.crm.duplicates.Merges;
 import rapport.crm.record.CrmRecord;
 import rapport.crm.record.Kind;
 import rapport.crm.record.Records;
@@ -37,6 +38,7 @@ class ErasureTests {
     @Autowired Team team;
     @Autowired Book book;
     @Autowired JdbcClient jdbc;
+    @Autowired Merges merges;
     @Autowired TransactionOperations transactions;
 
     Team.Member olga;
@@ -79,6 +81,20 @@ class ErasureTests {
         assertThat(wherever("xylander")).as("every table with the word").isEmpty();
         long left = transactions.execute(_ -> jdbc.sql("select count(*) from prospecting.attempt").query(Long.class).single());
         assertThat(left).as("attempts stay, as numbers").isEqualTo(2);
+    }
+
+    /** Also where their other address was taken out again after the merge. */
+    @Test
+    @Check(12)
+    void nothingIsLeftOfWhomTheyWereMergedWith() {
+        var twin = book.add(Kind.CONTACT, ben.viewer(), "firstName", "J.", "lastName", "Xylander", "email", "twin.xylander@brightwater.example");
+        attempts.log(new Attempts.Wish(twin.id(), CallOutcome.VOICEMAIL, null, null, "Twin of Xylander", null), ben.viewer());
+        merges.merge(Kind.CONTACT, jonna.id(), twin.id(), List.of(), olga.viewer());
+        book.change(records.read(Kind.CONTACT, jonna.id(), olga.viewer()), olga.viewer(), "otherEmails", "");
+        assertThat(page(olga, path("/everything"))).contains("Xylander is never in before ten", "Twin of Xylander", "twin.xylander@brightwater.example");
+        assertThat(erase("Jonna Xylander")).isEqualTo(303);
+        assertThat(wherever("xylander")).isEmpty();
+        assertThat(browser.post().uri("/contacts").param("lastName", "Back").param("email", "twin.xylander@brightwater.example").with(ben.asks()).exchange()).hasStatus(422).bodyText().contains("asked to be forgotten");
     }
 
     @Test

@@ -67,11 +67,21 @@ class OnePersonTests {
 
     @Test
     @Check(10)
-    void whoeverSaidNeverHasSaidItForBoth() {
+    void whoeverSaidNeverAsTheOneHasSaidItForBoth() {
         call(twin, CallOutcome.NEVER, rita);
         assertThat(page("/prospecting/calls/" + jonna)).doesNotContain("They have refused it");
         merges.merge(Kind.CONTACT, jonna, twin, List.of(), ben.viewer());
         assertThat(page("/prospecting/calls/" + jonna)).contains("They have refused it");
+    }
+
+    @Test
+    @Check(10)
+    void whoeverSaidNeverAsTheOtherHasSaidItForBoth() {
+        call(jonna, CallOutcome.NEVER, rita);
+        merges.merge(Kind.CONTACT, twin, jonna, List.of(), ben.viewer());
+        assertThat(page("/prospecting/calls/" + twin)).contains("They have refused it");
+        call(twin, CallOutcome.NEVER, rita);
+        assertThat(page("/prospecting/calls/" + twin)).as("said twice").contains("They have refused it");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package rapport.prospecting;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +26,7 @@ import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.sender.NameServer;
 import rapport.support.Book;
 import rapport.support.Check;
+import rapport.support.OpenSmtpd;
 import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.WholeTest;
@@ -90,6 +95,24 @@ class SenderTests {
     }
 
     @Test
+    @Check(value = 8, figure = "verified behind a server that is not ours, too")
+    void aServerOnTheWayDoesNotBreakTheSignature() throws Exception {
+        assumeTrue(OpenSmtpd.isThere(), "OpenSMTPD is not installed here, or not to be started by this user");
+        try (var server = OpenSmtpd.start(Files.createTempDirectory("nobody-reads-this"))) {
+            var paul = team.hire("Paul Admin", Role.ADMIN);
+            outbox.open(paul.viewer(), server.port());
+            post(PAGE + "/keys");
+            post(PAGE + "/look");
+            var missing = lines(page(PAGE));
+            missing.forEach(names::publish);
+            post(PAGE + "/signing");
+            send(paul, "Signed");
+            await().pollInSameThread().atMost(30, SECONDS).untilAsserted(() -> assertThat(server.arrived()).hasSize(1));
+            assertThat(verified(server.arrived().getFirst(), missing.stream().filter(it -> it.contains("_domainkey")).toList())).hasSize(1);
+        }
+    }
+
+    @Test
     void itIsTheAdministratorsToDecide() {
         var rita = team.hire("Rita Rep", Role.REP);
         assertThat(browser.get().uri(PAGE).with(rita.asks()).exchange()).hasStatus(403);
@@ -105,7 +128,7 @@ class SenderTests {
         }
         PublicKeyRecordRetriever retriever = (_, selector, domain) -> List.of(keys.get("%s._domainkey.%s.".formatted(selector, domain)));
         var onlyRsa = Pattern.compile("DKIM-Signature: v=1; a=ed25519(?:.|\\r\\n[ \\t])*\\r\\n").matcher(mail).replaceAll("");
-        return new DKIMVerifier(retriever).verify(new ByteArrayInputStream(onlyRsa.substring(0, onlyRsa.length() - ".\r\n".length()).getBytes(StandardCharsets.ISO_8859_1)));
+        return new DKIMVerifier(retriever).verify(new ByteArrayInputStream(onlyRsa.replaceAll("\r\n\\.\r\n$", "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     private static List<String> lines(String page) {
@@ -113,7 +136,11 @@ class SenderTests {
     }
 
     private void send(String subject) {
-        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", subject).param("body", "Grüße.\nThree of your batches  were held. \n\n").with(olga.asks()).exchange()).hasStatus(303);
+        send(olga, subject);
+    }
+
+    private void send(Team.Member who, String subject) {
+        assertThat(browser.post().uri("/prospecting/mails").param("contact", jonna.toString()).param("subject", subject).param("body", "Grüße.\nThree of your batches  were held. \n\n").with(who.asks()).exchange()).hasStatus(303);
         outbox.send();
     }
 

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -55,12 +55,23 @@ public class Erasure {
     /** By module, and by what it is. */
     @Transactional(readOnly = true)
     public Map<String, Map<String, List<Map<String, @Nullable Object>>>> everything(UUID contact, Viewer viewer) {
-        var it = theirs(contact, viewer);
-        var emails = emails(it);
+        var they = they(theirs(contact, viewer).id());
+        var emails = emails(they);
         var all = new LinkedHashMap<String, Map<String, List<Map<String, @Nullable Object>>>>();
-        all.put("CRM", own(it.id(), emails));
-        keepers.orderedStream().forEach(keeper -> all.put(keeper.keeper(), keeper.recall(contact, emails)));
+        all.put("CRM", own(they, emails));
+        keepers.orderedStream().forEach(keeper -> all.put(keeper.keeper(), recalled(keeper, they, emails)));
         return all;
+    }
+
+    private static Map<String, List<Map<String, @Nullable Object>>> recalled(Remembers keeper, List<UUID> they, Set<String> emails) {
+        var all = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
+        they.forEach(it -> keeper.recall(it, emails).forEach((what, rows) -> all.computeIfAbsent(what, _ -> new ArrayList<>()).addAll(rows)));
+        return all;
+    }
+
+    /** The contact, and those that were merged into it, also by way of others. */
+    private List<UUID> they(UUID contact) {
+        return jdbc.sql("with recursive they as (select id from crm.contact where id = :id union select c.id from crm.contact c join they on c.merged_into = they.id) select id from they").param("id", contact).query(UUID.class).list();
     }
 
     private CrmRecord theirs(UUID contact, Viewer viewer) {
@@ -71,26 +82,24 @@ public class Erasure {
         return it;
     }
 
-    private static Set<String> emails(CrmRecord it) {
-        var emails = new TreeSet<String>();
-        it.text("email").ifPresent(emails::add);
-        it.list("other_emails").forEach(other -> emails.add(other.toLowerCase(Locale.ROOT)));
-        return emails;
+    /** In small letters. */
+    private Set<String> emails(List<UUID> they) {
+        return new TreeSet<>(jdbc.sql("select lower(unnest(array_append(other_emails, email))) as address from crm.contact where id = any(:ids)").param("ids", they.toArray(UUID[]::new)).query(String.class).stream().filter(Objects::nonNull).toList());
     }
 
-    private Map<String, List<Map<String, @Nullable Object>>> own(UUID contact, Set<String> emails) {
+    private Map<String, List<Map<String, @Nullable Object>>> own(List<UUID> they, Set<String> emails) {
         var all = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
-        all.put("contact", rows("select * from crm.contact where id = any(:ids)", contact, emails));
-        all.put("leads with their address", rows("select * from crm.lead where email = any(:emails)", contact, emails));
-        all.put("activities", rows("select * from crm.activity where contact = any(:ids)", contact, emails));
-        all.put("parts in opportunities", rows("select * from crm.part where contact = any(:ids)", contact, emails));
-        all.put("files", rows("select name, type, size, added_at from crm.attachment where kind = 'CONTACT' and record = any(:ids)", contact, emails));
-        all.put("changes", rows("select field, before, after, at, through from crm.change where record = any(:ids) order by position", contact, emails));
+        all.put("contact", rows("select * from crm.contact where id = any(:ids)", they, emails));
+        all.put("leads with their address", rows("select * from crm.lead where email = any(:emails)", they, emails));
+        all.put("activities", rows("select * from crm.activity where contact = any(:ids)", they, emails));
+        all.put("parts in opportunities", rows("select * from crm.part where contact = any(:ids)", they, emails));
+        all.put("files", rows("select name, type, size, added_at from crm.attachment where kind = 'CONTACT' and record = any(:ids)", they, emails));
+        all.put("changes", rows("select field, before, after, at, through from crm.change where record = any(:ids) order by position", they, emails));
         return all;
     }
 
-    private List<Map<String, @Nullable Object>> rows(String sql, UUID contact, Set<String> emails) {
-        return jdbc.sql("select to_jsonb(e)::text as e from (%s) e".formatted(sql)).param("ids", new UUID[] {contact}).param("emails", emails.toArray(String[]::new)).query((row, _) -> Map.<String, @Nullable Object>of("row", row.getString(1))).list();
+    private List<Map<String, @Nullable Object>> rows(String sql, List<UUID> they, Set<String> emails) {
+        return jdbc.sql("select to_jsonb(e)::text as e from (%s) e".formatted(sql)).param("ids", they.toArray(UUID[]::new)).param("emails", emails.toArray(String[]::new)).query((row, _) -> Map.<String, @Nullable Object>of("row", row.getString(1))).list();
     }
 
     /** For good. @param name typed once more, so that it is meant @throws Refused when it is not theirs */
@@ -100,8 +109,8 @@ public class Erasure {
         if (!name.strip().equalsIgnoreCase(theirName.strip())) {
             throw new Refused("crm.erasure-name", "Type their name as it stands above. Nothing was erased.");
         }
-        var emails = emails(it);
-        var ids = jdbc.sql("with recursive they as (select id from crm.contact where id = :id union select c.id from crm.contact c join they on c.merged_into = they.id) select id from they").param("id", contact).query(UUID.class).list();
+        var ids = they(it.id());
+        var emails = emails(ids);
         var leads = jdbc.sql("select id from crm.lead where email = any(:emails)").param("emails", emails.toArray(String[]::new)).query(UUID.class).list();
         List.of(both(ids, leads)).forEach(each -> keepers.orderedStream().forEach(keeper -> keeper.forget(each, emails)));
         files(ids);

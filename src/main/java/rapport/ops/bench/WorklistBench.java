@@ -29,6 +29,8 @@ import rapport.ops.CannotRun;
 import rapport.ops.DataFolder;
 import rapport.ops.EmbeddedPostgres;
 import rapport.ops.Operator;
+import rapport.people.Invitations;
+import rapport.people.SignIn;
 import rapport.people.Workforce;
 import rapport.prospecting.PlayId;
 import rapport.prospecting.calls.Worklist;
@@ -47,13 +49,38 @@ final class WorklistBench implements Runnable {
     @Option(names = "--touches", description = "${DEFAULT-VALUE} by default") int touches = 5_000_000;
     @Option(names = "--reps", description = "under one manager; ${DEFAULT-VALUE} by default") int reps = 20;
     @Option(names = "--seconds", description = "measured; ${DEFAULT-VALUE} by default") int seconds = 60;
+    @Option(names = "--connections", description = "of browsers that never rest; ${DEFAULT-VALUE} by default") int connections = 2;
+    @Option(names = "--port", description = "${DEFAULT-VALUE} by default") int port = 18_080;
+
+    /** @param cookies of people who have signed in, by what they are */
+    private record Pages(Map<String, String> cookies, PlayId play) {}
 
     @Override
     public void run() {
-        Operator.work(bench.scratch.resolve("worklist").toAbsolutePath(), Map.of(), (context, folder) -> Operator.in(context.getBean(WorkspaceRegister.class).open("Worklist " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+        var data = bench.scratch.resolve("worklist").toAbsolutePath();
+        var pages = Operator.work(data, (context, folder) -> Operator.in(context.getBean(WorkspaceRegister.class).open("Worklist " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+        try (var program = ServedProgram.start(data, port)) {
+            ask(program, pages);
+        }
     }
 
-    private boolean measure(ApplicationContext context, DataFolder folder, Viewer operator) {
+    /** Whole pages, by the program as a process of its own, as browsers ask for them. */
+    private void ask(ServedProgram program, Pages pages) {
+        var loads = new LinkedHashMap<String, HttpLoad>();
+        pages.cookies.forEach((who, cookie) -> {
+            for (var path : List.of("/prospecting/worklist", "/prospecting", "/prospecting/plays/" + pages.play.value())) {
+                loads.put("%s, %s".formatted(path.replace(pages.play.value().toString(), "…"), who), new HttpLoad(program.port(), path, "Cookie: rapport=" + cookie));
+            }
+        });
+        say("Pages over HTTP, %d connections, warming up …".formatted(connections));
+        loads.values().forEach(it -> it.run(connections, Duration.ofSeconds(WARM_SECONDS / 3)));
+        loads.forEach((what, load) -> {
+            var result = load.run(connections, Duration.ofSeconds(Math.max(1, seconds / loads.size())));
+            say("%-36s p50 %8.2f ms  p95 %8.2f ms  of %,d".formatted(what, result.quantile(0.5), result.quantile(0.95), result.latencies().length));
+        });
+    }
+
+    private Pages measure(ApplicationContext context, DataFolder folder, Viewer operator) {
         try (var superuser = EmbeddedPostgres.running(folder).superuser("rapport")) {
             var workforce = context.getBean(Workforce.class);
             var manager = viewer(workforce, "Mia", Role.MANAGER, null, operator);
@@ -62,10 +89,16 @@ final class WorklistBench implements Runnable {
             var play = fill(superuser, operator, people, context.getBean(Clock.class).instant());
             say("%,d bytes a touch, with its indexes".formatted(Long.parseLong(one(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch"))));
             compare(context, people, manager, operator, play, superuser);
-            return true;
+            return new Pages(Map.of("rep", cookie(context, people.getFirst(), operator), "manager", cookie(context, manager, operator)), play);
         } catch (SQLException e) {
             throw new CannotRun("The database does not answer: " + e.getMessage(), e);
         }
+    }
+
+    private static String cookie(ApplicationContext context, Viewer who, Viewer operator) {
+        var invitations = context.getBean(Invitations.class);
+        var login = invitations.accept(invitations.invite(who.id(), operator), UUID.randomUUID().toString(), "bench");
+        return context.getBean(SignIn.class).open(login, operator.workspace(), "127.0.0.1", "bench");
     }
 
     private static Viewer viewer(Workforce workforce, String name, Role role, @Nullable Viewer manager, Viewer operator) {

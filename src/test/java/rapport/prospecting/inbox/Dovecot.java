@@ -100,6 +100,11 @@ final class Dovecot implements AutoCloseable {
         return port;
     }
 
+    /** The maildir itself, nobody's. */
+    Path mail() {
+        return home.resolve("mail");
+    }
+
     /** @param folder "" for the inbox */
     void deliver(String folder, String mail) {
         try {
