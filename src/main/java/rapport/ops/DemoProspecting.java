@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -137,9 +136,9 @@ class DemoProspecting {
     /** A call somebody was promised, and mornings set aside for such calls. */
     private void promise(UUID contact, List<Viewer> writers) {
         var now = clock.instant().atZone(BERLIN);
-        var soon = now.getHour() >= 8 && now.getHour() < 16 ? now.plusMinutes(90).truncatedTo(ChronoUnit.HOURS) : now.plusDays(now.getHour() < 8 ? 0 : 1).with(LocalTime.of(9, 30));
-        attempts.log(new Attempts.Wish(contact, CallOutcome.CALL_BACK, 2, null, "Has a meeting until then. Wants the figures of the other plant.", soon.toInstant()), writers.getFirst());
         var day = Stream.iterate(now.toLocalDate().plusDays(1), it -> it.plusDays(1)).filter(it -> it.getDayOfWeek().getValue() < 6).findFirst().orElseThrow();
+        var soon = now.getDayOfWeek().getValue() < 6 && now.getHour() >= 8 && now.getHour() < 16 ? now.plusMinutes(90).truncatedTo(ChronoUnit.HOURS) : day.atTime(9, 30).atZone(BERLIN);
+        attempts.log(new Attempts.Wish(contact, CallOutcome.CALL_BACK, 2, null, "Has a meeting until then. Wants the figures of the other plant.", soon.toInstant()), writers.getFirst());
         writers.forEach(it -> blocks.plan(day.atTime(8, 0), 45, 4, "Ten conversations with operations", it));
     }
 

@@ -43,7 +43,11 @@ class DemoSales {
             new Company("Northmoor Mills", "Materials", "Gothenburg", "Sweden", "northmoor.example"), new Company("Ashgrove Paper", "Materials", "Graz", "Austria", "ashgrove.example"));
     private static final List<String[]> PEOPLE = List.of(new String[] {"Jonna", "Saar", "Head of quality", "OPERATIONS"}, new String[] {"Marc", "Lefèvre", "Plant manager", "EXECUTIVE"},
             new String[] {"Anna", "Lindt", "Purchasing", "PURCHASING"}, new String[] {"Oluwaseun", "Adeyemi", "Product manager", "PRODUCT"}, new String[] {"Søren", "Holm", "Controller", "FINANCE"},
-            new String[] {"Ewa", "Nowak", "Line lead", "OPERATIONS"}, new String[] {"Tim", "O’Brien", "Buyer", "BUYER"}, new String[] {"Clémence", "Roy", "Marketing", "MARKETING"});
+            new String[] {"Ewa", "Nowak", "Line lead", "OPERATIONS"}, new String[] {"Tim", "O’Brien", "Buyer", "BUYER"}, new String[] {"Clémence", "Roy", "Marketing", "MARKETING"},
+            new String[] {"Ines", "Moreau", "Quality lead", "OPERATIONS"}, new String[] {"Dario", "Conti", "Plant manager", "EXECUTIVE"}, new String[] {"Finn", "Aalto", "Purchasing", "PURCHASING"}, new String[] {"Elif", "Demir", "Product manager", "PRODUCT"},
+            new String[] {"Hugo", "Laurent", "Controller", "FINANCE"}, new String[] {"Mira", "Haddad", "Shift lead", "OPERATIONS"}, new String[] {"Noor", "Kaur", "Buyer", "BUYER"}, new String[] {"Clara", "Weiss", "Marketing", "MARKETING"},
+            new String[] {"Takumi", "Ito", "Head of laboratory", "OPERATIONS"}, new String[] {"Rui", "Silva", "Managing director", "EXECUTIVE"}, new String[] {"Petra", "Novák", "Purchasing", "PURCHASING"}, new String[] {"Aisling", "Byrne", "Product manager", "PRODUCT"},
+            new String[] {"Jonas", "Brandt", "Finance director", "FINANCE"}, new String[] {"Lena", "Fischer", "Maintenance", "OPERATIONS"}, new String[] {"Pedro", "Varela", "Buyer", "BUYER"}, new String[] {"Karin", "Åström", "Marketing", "MARKETING"});
     private static final List<String> STEPS = List.of("Trial report due", "Ask what a held batch costs", "Seal the walk-away", "Second reference call", "First call, Friday", "Send the audit sheet");
     private static final List<String> CALLS = List.of("Asked what a held batch costs them", "They want the trial on line 2 first", "Left a message; she is back on Thursday", "He named the plant manager as the one who pays", "Walked through the audit sheet");
     private static final List<String> PRODUCTS = List.of("Flow 900", "Flow 400", "Assay Cloud", "Care plan");
@@ -143,7 +147,7 @@ class DemoSales {
             var account = records.add(Kind.ACCOUNT, Edits.of("name", company.name, "sector", company.sector, "city", company.city, "country", company.country, "domains", List.of(company.domain),
                     "employees", 40 + random.nextInt(60) * 20, "owner", owner.id()), owner).id();
             for (var i = 0; i < 2; i++) {
-                var person = PEOPLE.get((all.size() * 3 + i) % PEOPLE.size());
+                var person = PEOPLE.get(all.size() % PEOPLE.size());
                 var mail = java.text.Normalizer.normalize((person[0] + "." + person[1]).replace("ø", "o"), java.text.Normalizer.Form.NFD).replaceAll("[^A-Za-z.]", "") + "@" + company.domain;
                 var contact = records.add(Kind.CONTACT, Edits.of("firstName", person[0], "lastName", person[1], "title", person[2], "function", person[3], "account", account, "email", mail,
                         "phone", "+49 30 5550 %03d".formatted(all.size() * 2 + i), "country", company.country, "city", company.city), owner).id();

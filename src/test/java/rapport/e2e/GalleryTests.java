@@ -50,6 +50,10 @@ class GalleryTests {
             if (overflow > 0) {
                 faults.add("%s scrolls sideways by %d px at 360 px".formatted(route, overflow));
             }
+            var unseen = (String) page.evaluate("[...document.querySelectorAll('.table-plain td')].filter(it => getComputedStyle(it).display === 'none').map(it => it.textContent.trim()).filter(it => it && it !== '–' && it !== 'unknown').join(' | ')");
+            if (!unseen.isEmpty()) {
+                faults.add("%s keeps cells from people with a phone: %s".formatted(route, unseen));
+            }
         });
         writeIndex(pictures);
         assertThat(faults).isEmpty();

@@ -65,6 +65,12 @@ public class Names {
                 .query(Named.class).stream().collect(Collectors.toMap(Named::id, Named::name));
     }
 
+    /** The company each of the contacts works for; who works for none is not in it. */
+    public Map<UUID, String> companies(Collection<UUID> contacts) {
+        return contacts.isEmpty() ? Map.of() : jdbc.sql("select c.id, a.name from crm.contact c join crm.account a on a.workspace = c.workspace and a.id = c.account where c.id = any(:ids)").param("ids", contacts.toArray(UUID[]::new))
+                .query(Named.class).stream().collect(Collectors.toMap(Named::id, Named::name));
+    }
+
     /** What a record is called, as an SQL expression over {@link #joins}. */
     static String title(Kind kind, String alias) {
         return switch (kind) {

@@ -26,7 +26,7 @@ public class Worklist {
     private static final int MOST = 200;
 
     /** @param promisedAt null for what was promised to nobody @param failures calls in vain so far @param handedOver promised by somebody who is away */
-    public record Row(TouchId touch, UUID contact, String name, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what, boolean handedOver) {}
+    public record Row(TouchId touch, UUID contact, String name, @Nullable String company, String kind, Instant dueAt, @Nullable Instant promisedAt, int failures, String stratum, String what, boolean handedOver) {}
 
     private final Names names;
     private final Persistence persistence;
@@ -51,8 +51,10 @@ public class Worklist {
                          order by p.promised_at nulls last, t.due_at, t.id limit\s""" + MOST)
                 .param("me", viewer.id().value()).param("until", Utc.of(clock.instant().plus(Duration.ofHours(12))))
                 .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getTimestamp(4).toInstant(), row.getTimestamp(5) == null ? null : row.getTimestamp(5).toInstant(), row.getInt(6), row.getString(7), row.getString(8), row.getBoolean(9))).list();
-        var called = names.ofRecords(Kind.CONTACT, found.stream().map(Found::contact).distinct().toList(), viewer);
-        return found.stream().map(it -> new Row(new TouchId(it.touch), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), it.kind, it.dueAt, it.promisedAt, it.failures, it.stratum, it.what, it.handedOver)).toList();
+        var contacts = found.stream().map(Found::contact).distinct().toList();
+        var called = names.ofRecords(Kind.CONTACT, contacts, viewer);
+        var companies = names.companies(contacts);
+        return found.stream().map(it -> new Row(new TouchId(it.touch), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), companies.get(it.contact), it.kind, it.dueAt, it.promisedAt, it.failures, it.stratum, it.what, it.handedOver)).toList();
     }
 
     /** Who can be called now: promised calls by their time, then those most likely to be reached. */

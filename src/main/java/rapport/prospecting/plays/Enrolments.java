@@ -40,7 +40,7 @@ public class Enrolments {
     private static final int PORTION = 1_000; // planned together
 
     /** @param state ACTIVE, PAUSED, HELD or how it ended @param because why, and what follows when @param dueAt of what is next */
-    public record Row(EnrolmentId id, UUID contact, String name, PlayId play, String playName, int version, PersonId owner, String state, int place, String because, @Nullable Instant dueAt) {}
+    public record Row(EnrolmentId id, UUID contact, String name, @Nullable String company, PlayId play, String playName, int version, PersonId owner, String state, int place, String because, @Nullable Instant dueAt) {}
 
     /** @param enrolled who is in it now @param held of these, who needs somebody to look @param left whom it could not take, each with the reason */
     public record Taken(int enrolled, int held, List<String> left) {}
@@ -160,8 +160,10 @@ public class Enrolments {
                          order by e.ended_at is not null, e.state <> 'HELD', 10 nulls last, e.started_at desc, e.id limit 200""".formatted(condition, seen)).param("key", key).param("visible", ids)
                 .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class), row.getString(4), row.getInt(5), row.getObject(6, UUID.class), row.getString(7), row.getInt(8), row.getString(9),
                         row.getTimestamp(10) == null ? null : row.getTimestamp(10).toInstant())).list();
-        var called = names.ofRecords(Kind.CONTACT, found.stream().map(Found::contact).distinct().toList(), viewer);
-        return found.stream().map(it -> new Row(new EnrolmentId(it.id), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), new PlayId(it.play), it.playName, it.version, new PersonId(it.owner), it.state, it.place, it.because, it.dueAt)).toList();
+        var contacts = found.stream().map(Found::contact).distinct().toList();
+        var called = names.ofRecords(Kind.CONTACT, contacts, viewer);
+        var companies = names.companies(contacts);
+        return found.stream().map(it -> new Row(new EnrolmentId(it.id), it.contact, called.getOrDefault(it.contact, "Somebody who is gone"), companies.get(it.contact), new PlayId(it.play), it.playName, it.version, new PersonId(it.owner), it.state, it.place, it.because, it.dueAt)).toList();
     }
 
     /** What was missing is there, or somebody has decided to go on. */

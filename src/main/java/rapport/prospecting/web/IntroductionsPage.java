@@ -69,9 +69,9 @@ public record IntroductionsPage(PageHead head, List<Row> rows, EmptyState nothin
     }
 
     private static Table reachTable(List<WaysAround.Reach> reach) {
-        return new Table("Which ways lead to people", List.of(Column.of("Way"), Column.number("People tried"), Column.number("Reached"), Column.number("Share")), reach.stream().map(it -> Table.Row.of(
+        return new Table("Which ways lead to people", List.of(Column.of("Way"), Column.number("People tried"), Column.number("Reached"), Column.number("Share, 80 % interval")), reach.stream().map(it -> Table.Row.of(
                 Cell.text(it.way().equals("DIRECT") ? "Directly, by calls and mails" : "Through " + JobFunction.valueOf(it.way()).title().toLowerCase(java.util.Locale.ROOT)), Cell.number(Say.count(it.tried())), Cell.number(Say.count(it.reached())),
-                it.interval() == null || it.tried() < FEW ? Cell.number("too few to say") : new Cell.Number(Say.percent((double) it.reached() / it.tried()), "%s between %s and %s".formatted(Say.percent(0.8), Say.percent(it.interval().low()), Say.percent(it.interval().high()))))).toList(), null, null);
+                it.interval() == null || it.tried() < FEW ? Cell.number("too few to say") : new Cell.Number(Say.percent((double) it.reached() / it.tried()), "%s–%s".formatted(Say.percent(it.interval().low()), Say.percent(it.interval().high()))))).toList(), null, null);
     }
 
     @Override

@@ -41,7 +41,8 @@ class OutgoingController {
     @GetMapping
     ModelAndView index(@RequestParam(defaultValue = "WAITING") Outgoing.Group show, Viewer viewer) {
         var rows = outgoing.of(show, viewer);
-        return Html.ok(OutgoingPage.of(show, rows, outgoing.uncertain(viewer), names.ofRecords(Kind.CONTACT, rows.stream().map(Outgoing.Row::contact).distinct().toList(), viewer),
+        var contacts = rows.stream().map(Outgoing.Row::contact).distinct().toList();
+        return Html.ok(OutgoingPage.of(show, rows, outgoing.uncertain(viewer), names.ofRecords(Kind.CONTACT, contacts, viewer), names.companies(contacts),
                 people.namesOf(rows.stream().map(Outgoing.Row::owner).toList()), writing.mailboxOf(viewer).isPresent(), viewer, clock));
     }
 

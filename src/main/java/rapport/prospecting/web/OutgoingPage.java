@@ -28,9 +28,9 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
 
     public record Tab(String title, String href, boolean current) {}
 
-    static OutgoingPage of(Group group, List<Outgoing.Row> rows, long uncertain, Map<UUID, String> contacts, Map<PersonId, String> people, boolean mailbox, Viewer viewer, Clock clock) {
+    static OutgoingPage of(Group group, List<Outgoing.Row> rows, long uncertain, Map<UUID, String> contacts, Map<UUID, String> companies, Map<PersonId, String> people, boolean mailbox, Viewer viewer, Clock clock) {
         var table = new Table("Outgoing", List.of(Column.of("To"), Column.of("What"), Column.of(group == Group.WAITING ? "Goes out" : "When"), Column.of("How it stands"), Column.of("Whose"), Column.of("")),
-                rows.stream().map(it -> row(it, group, contacts, people, viewer, clock)).toList(), empty(group), null);
+                rows.stream().map(it -> row(it, group, contacts, companies, people, viewer, clock)).toList(), empty(group), null);
         return new OutgoingPage(PageHead.of("Prospecting", lede(group, rows.size())), notice(group, uncertain, mailbox, viewer), tabs(href(group), uncertain), table);
     }
 
@@ -80,8 +80,8 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
         return group == Group.WAITING ? "/prospecting" : "/prospecting?show=" + group;
     }
 
-    private static Table.Row row(Outgoing.Row it, Group group, Map<UUID, String> contacts, Map<PersonId, String> people, Viewer viewer, Clock clock) {
-        return Table.Row.of(new Cell.Link(contacts.getOrDefault(it.contact(), "Somebody who is gone"), "/contacts/" + it.contact(), null), Cell.text(it.subject()),
+    private static Table.Row row(Outgoing.Row it, Group group, Map<UUID, String> contacts, Map<UUID, String> companies, Map<PersonId, String> people, Viewer viewer, Clock clock) {
+        return Table.Row.of(new Cell.Link(contacts.getOrDefault(it.contact(), "Somebody who is gone"), "/contacts/" + it.contact(), companies.get(it.contact())), Cell.text(it.subject()),
                 Cell.text(Say.moment(group == Group.WAITING ? it.dueAt() : it.touchedAt(), viewer, clock)), state(it),
                 new Cell.Person(Who.of(it.owner(), people.getOrDefault(it.owner(), "Somebody who left")), null, null), acts(it, viewer));
     }

@@ -71,7 +71,7 @@ public record PlayPage(PageHead head, @Nullable Notice notice, List<StepView> st
             }
             acts.add(Action.second("Take out", "/prospecting/enrolments/%s/removal".formatted(it.id())).posting());
         }
-        return Table.Row.of(new Cell.Link(it.name(), "/contacts/" + it.contact(), "version " + it.version()), new Cell.Pill(badge(it.state())), new Cell.Text(it.because(), it.dueAt() == null ? null : Say.moment(it.dueAt(), viewer, clock) + " on your clock"),
+        return Table.Row.of(new Cell.Link(it.name(), "/contacts/" + it.contact(), (it.company() == null ? "" : it.company() + " · ") + "version " + it.version()), new Cell.Pill(badge(it.state())), new Cell.Text(it.because(), it.dueAt() == null ? null : Say.moment(it.dueAt(), viewer, clock) + " on your clock"),
                 acts.isEmpty() ? new Cell.None(false) : new Cell.Acts(acts));
     }
 

@@ -3,6 +3,9 @@ package rapport.prospecting.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
@@ -47,8 +50,13 @@ public record WorklistPage(PageHead head, List<OutgoingPage.Tab> tabs, Table tab
         var href = href(it);
         var late = it.dueAt().plus(java.time.Duration.ofMinutes(15)).isBefore(clock.instant());
         var when = Say.moment(it.promisedAt() == null ? it.dueAt() : it.promisedAt(), viewer, clock);
-        return Table.Row.of(new Cell.Link(it.name(), href, it.stratum().isEmpty() ? null : it.stratum()), it.promisedAt() == null ? Cell.text(it.what().isEmpty() ? "Call" : it.what()) : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
+        return Table.Row.of(new Cell.Link(it.name(), href, below(it)), it.promisedAt() == null ? Cell.text(it.what().isEmpty() ? "Call" : it.what()) : new Cell.Pill(Badge.of("promised call", late ? Tone.LATE : Tone.ACCENT)),
                 new Cell.Text(when, late ? "late" : it.handedOver() ? "promised by a colleague who is away" : null), Cell.number(Say.count(it.failures())));
+    }
+
+    private static @Nullable String below(Worklist.Row it) {
+        var below = Stream.of(Objects.requireNonNullElse(it.company(), ""), it.stratum()).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+        return below.isEmpty() ? null : below;
     }
 
     static String href(Worklist.Row it) {
