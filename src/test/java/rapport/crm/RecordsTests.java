@@ -110,6 +110,15 @@ class RecordsTests {
     }
 
     @Test
+    void waysOfContactAreCalledWhatTheyAreCalledInTheForm() {
+        var jonna = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Berg");
+        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of("EMAIL", "SOCIAL")), tom.viewer());
+        assertThat(browser.get().uri("/contacts/" + jonna.id()).with(tom.asks())).bodyText().contains("Agreed to: E-mail, Social networks");
+        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of()), tom.viewer());
+        assertThat(browser.get().uri("/contacts/" + jonna.id()).with(tom.asks())).bodyText().contains("Agreed to: taken away", "before: E-mail, Social networks");
+    }
+
+    @Test
     void aContactSaysWhereTheyWereBeforeAndWhichDealsTheyTakePartIn() {
         var brightwater = book.account("Brightwater Foods", tom.viewer());
         var jonna = book.add(Kind.CONTACT, tom.viewer(), "firstName", "Jonna", "lastName", "Berg", "account", brightwater);

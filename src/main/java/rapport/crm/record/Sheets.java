@@ -118,7 +118,7 @@ public class Sheets {
                 case null -> null;
                 case UUID id -> names.getOrDefault(id, "");
                 case Instant moment -> moment.toString();
-                case List<?> many -> many.stream().map(Object::toString).collect(Collectors.joining("; "));
+                case List<?> many -> many.stream().map(it -> field.labelOf(it.toString()).orElse(it.toString())).collect(Collectors.joining("; "));
                 case String word when field.type() == Type.CHOICE -> field.labelOf(word).orElse(word);
                 case Object other -> other;
             });

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -176,7 +177,7 @@ class TimelineWords {
         if (value == null || field.isEmpty()) {
             return value;
         }
-        return field.get().type().isMany() ? value.replaceAll("[\\[\\]\"]", "") : words.of(field.get(), value, null);
+        return field.get().type().isMany() ? words.of(field.get(), Stream.of(value.replaceAll("[\\[\\]\"]", "").split(", *")).filter(it -> !it.isEmpty()).toList(), null) : words.of(field.get(), value, null);
     }
 
     private static String icon(List<Step> steps) {
@@ -195,7 +196,7 @@ class TimelineWords {
         for (var event : events) {
             switch (event) {
                 case Changed it -> it.fields().forEach(step -> (step.column().startsWith("part ") ? java.util.Optional.of(CONTACT) : Objects.requireNonNull(fieldsets.get(it.kind())).ofColumn(step.column())).filter(field -> field.type().isReference())
-                        .ifPresent(field -> java.util.stream.Stream.of(step.before(), step.after()).filter(value -> value != null && value.length() == 36)
+                        .ifPresent(field -> Stream.of(step.before(), step.after()).filter(value -> value != null && value.length() == 36)
                                 .forEach(value -> references.computeIfAbsent(field, _ -> new ArrayList<>()).add(UUID.fromString(value)))));
                 case Happened it -> {
                     if (it.contact() != null) {

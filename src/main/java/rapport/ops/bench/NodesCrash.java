@@ -5,16 +5,21 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import rapport.kernel.Viewer;
 import rapport.kernel.WorkspaceRegister;
 import rapport.ops.CannotRun;
 import rapport.ops.DataFolder;
 import rapport.ops.EmbeddedPostgres;
 import rapport.ops.Operator;
+import rapport.prospecting.MailboxId;
+import rapport.prospecting.mail.Postboxes;
 
 /** Two programs on one database, one of them killed and started again while mails go out: no mail twice, none forgotten, and both at work. */
 @Command(name = "nodes", description = "Two programs on one database, one of them killed and started again", mixinStandardHelpOptions = true)
@@ -34,13 +39,15 @@ final class NodesCrash implements Runnable {
     public void run() {
         Operator.work(crash.data().resolveSibling("nodes"), (context, folder) -> {
             try (var sink = SmtpSink.open(); var past = ImapSink.open(sink::has)) {
-                var workspace = Operator.in(context.getBean(WorkspaceRegister.class).open("Nodes " + UUID.randomUUID(), true).id(), operator -> {
+                var workspace = context.getBean(WorkspaceRegister.class).open("Nodes " + UUID.randomUUID(), true).id();
+                var lanes = Operator.in(workspace, operator -> {
                     var mailing = new Mailing(context, operator);
-                    // due only when both are there
-                    mailing.write(mails, mailing.mailboxes(mailboxes, sink.port(), past.port()), context.getBean(Clock.class).instant().plusSeconds(45), 2);
-                    return operator.workspace().value();
+                    var opened = mailing.mailboxes(mailboxes, sink.port(), past.port());
+                    mailing.write(mails, opened, context.getBean(Clock.class).instant(), 2);
+                    hold(context, opened, true, operator);
+                    return opened;
                 });
-                together(folder, workspace, sink);
+                together(folder, workspace.value(), sink, () -> Operator.in(workspace, operator -> hold(context, lanes, false, operator)));
                 return workspace;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -48,12 +55,19 @@ final class NodesCrash implements Runnable {
         });
     }
 
-    private void together(DataFolder folder, UUID workspace, SmtpSink sink) {
+    private static boolean hold(ApplicationContext context, List<UUID> mailboxes, boolean held, Viewer operator) {
+        mailboxes.forEach(it -> context.getBean(Postboxes.class).hold(new MailboxId(it), held, operator));
+        return held;
+    }
+
+    /** @param go lets the mails go, when both are there */
+    private void together(DataFolder folder, UUID workspace, SmtpSink sink, Runnable go) {
         var server = EmbeddedPostgres.running(folder);
         var environment = Map.of("RAPPORT_DATABASE_URL", server.url(), "RAPPORT_DATABASE_PASSWORD", server.password("app"), "RAPPORT_DATABASE_OWNER_PASSWORD", server.password("owner"), "RAPPORT_KEY", folder.secret("key"));
         var homes = folder.root().resolveSibling("nodes-home");
         try (var one = ServedProgram.start(homes.resolve("one"), crash.port, environment); var other = ServedProgram.start(homes.resolve("other"), crash.port + 1, environment)) {
             crash.say("%,d mails wait in %d mailboxes; two programs on one database".formatted(mails, mailboxes));
+            go.run();
             await(() -> sink.count() >= mails * 0.6, "so many mails came in: " + sink.count());
             var shares = shares(server, workspace);
             crash.say("While both lived, they sent " + shares);

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.kernel.Utc;
+import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.plays.Course;
 
 /** What an answer means for whoever is being reached: it counts, and what a play still had for them is called off. */
@@ -18,18 +19,20 @@ import rapport.prospecting.plays.Course;
 class Following {
 
     private final Course course;
+    private final Queue queue;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Following(Course course, JdbcClient jdbc, Clock clock) {
+    Following(Course course, Queue queue, JdbcClient jdbc, Clock clock) {
         this.course = course;
+        this.queue = queue;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** @return what follows, in words */
     String answered(UUID id, UUID contact, UUID person, Instant at) {
-        know(contact);
+        queue.know(contact);
         attempt(id, contact, person, at, "REPLIED");
         jdbc.sql("update prospecting.prospect set connects = connects + 1, answered_after = coalesce(answered_after, emails), answered_at = greatest(answered_at, :at), away_until = null where contact = :contact").param("at", Utc.of(at)).param("contact", contact).update();
         var called = callOff(contact, "They answered");
@@ -38,7 +41,7 @@ class Following {
     }
 
     String away(UUID contact, LocalDate back) {
-        know(contact);
+        queue.know(contact);
         jdbc.sql("update prospecting.prospect set away_until = :back where contact = :contact").param("back", back).param("contact", contact).update();
         course.away(contact, back);
         return "They are away, and back on %s.".formatted(Inbox.day(back));
@@ -46,7 +49,7 @@ class Following {
 
     /** They want no more mail. */
     void refused(UUID contact) {
-        know(contact);
+        queue.know(contact);
         jdbc.sql("update prospecting.prospect set stopped = array_append(stopped, 'EMAIL') where contact = :contact and not 'EMAIL' = any(stopped)").param("contact", contact).update();
         course.over(contact, "OPTED_OUT", "They want no more.");
         callOff(contact, "They want no more of these");
@@ -54,17 +57,13 @@ class Following {
 
     /** @param isFinal whether nothing will ever arrive there */
     void bounced(UUID id, UUID contact, @Nullable UUID touch, UUID person, Instant at, String words, boolean isFinal) {
-        know(contact);
+        queue.know(contact);
         attempt(id, contact, person, at, isFinal ? "BAD_ADDRESS" : "BOUNCED");
         jdbc.sql("update prospecting.touch set reason = :words where id = :touch and state = 'SENT'").param("words", words).param("touch", touch).update();
         if (isFinal) {
             course.over(contact, "BOUNCED", words);
             callOff(contact, "Their address does not exist");
         }
-    }
-
-    private void know(UUID contact) {
-        jdbc.sql("insert into prospecting.prospect (contact) values (:contact) on conflict (workspace, contact) do nothing").param("contact", contact).update();
     }
 
     private void attempt(UUID id, UUID contact, UUID person, Instant at, String outcome) {
