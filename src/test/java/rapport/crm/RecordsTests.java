@@ -112,9 +112,9 @@ class RecordsTests {
     @Test
     void waysOfContactAreCalledWhatTheyAreCalledInTheForm() {
         var jonna = book.add(Kind.CONTACT, tom.viewer(), "lastName", "Berg");
-        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of("EMAIL", "SOCIAL")), tom.viewer());
+        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of("EMAIL", "SOCIAL")), maya.viewer());
         assertThat(browser.get().uri("/contacts/" + jonna.id()).with(tom.asks())).bodyText().contains("Agreed to: E-mail, Social networks");
-        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of()), tom.viewer());
+        records.change(Kind.CONTACT, jonna.id(), Edits.of("allowed", List.of()), owner.viewer());
         assertThat(browser.get().uri("/contacts/" + jonna.id()).with(tom.asks())).bodyText().contains("Agreed to: taken away", "before: E-mail, Social networks");
     }
 

@@ -90,9 +90,11 @@ public class Dispatcher implements SmartLifecycle, Heard {
                     pause(Duration.ofSeconds(1)); // whatever it was, it is not tried again in the same breath
                 }
                 if (failed || beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
-                    if (failed || !nodes.beat(node)) {
+                    if (failed || node == 0) {
                         failed = false;
                         node = nodes.begin();
+                    } else if (!nodes.beat(node)) {
+                        node = nodes.beginAnew();
                     }
                     takeOver();
                     beaten = clock.instant();
@@ -121,7 +123,8 @@ public class Dispatcher implements SmartLifecycle, Heard {
                 return dead;
             });
         }
-        nodes.forget(dead.stream().map(Nodes.Dead::id).toList());
+        nodes.forget(gone);
+        nodes.giveUp(silent);
     }
 
     /** As many workers as there are lanes due and hands free. */

@@ -28,7 +28,7 @@ class Nodes {
     /** A node that is only silent may wake and go on, until its line to the server has surely broken (RFC 5321, 4.5.3.2.6: ten minutes). */
     static final Duration DOUBT = Duration.ofMinutes(12);
 
-    /** @param surely its folder has another, or it ended itself */
+    /** @param surely its folder has another, it ended itself, or it was given up so long ago that its lines have broken */
     record Dead(int id, boolean surely) {}
 
     private final String home;
@@ -43,14 +43,19 @@ class Nodes {
 
     /** The folder is locked by this process, so that whoever was here before is gone. @return this node */
     int begin() {
-        var now = Utc.of(clock.instant());
         jdbc.sql("update prospecting.node set ended = true where home = :home").param("home", home).update();
+        return beginAnew();
+    }
+
+    /** The others have given this one up while it still lived: what it had begun may yet go out, so that the one before is not said to be dead. @return this node */
+    int beginAnew() {
+        var now = Utc.of(clock.instant());
         return jdbc.sql("insert into prospecting.node (home, began_at, beat_at) values (:home, :now, :now) returning id").param("home", home).param("now", now).query(Integer.class).single();
     }
 
     /** @return false when the others have given it up meanwhile, and it goes on as another one */
     boolean beat(int node) {
-        return jdbc.sql("update prospecting.node set beat_at = :now where id = :node and not ended").param("now", Utc.of(clock.instant())).param("node", node).update() > 0;
+        return jdbc.sql("update prospecting.node set beat_at = :now where id = :node and not ended and given_up_at is null").param("now", Utc.of(clock.instant())).param("node", node).update() > 0;
     }
 
     void end(int node) {
@@ -59,10 +64,16 @@ class Nodes {
 
     @Transactional(readOnly = true)
     public List<Dead> dead() {
-        return jdbc.sql("select id, ended as surely from prospecting.node where ended or beat_at < :silent order by id").param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
+        return jdbc.sql("select id, ended or given_up_at is not null as surely from prospecting.node where ended or given_up_at < :doubted or given_up_at is null and beat_at < :silent order by id")
+                .param("doubted", Utc.of(clock.instant().minus(DOUBT))).param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
     }
 
-    /** Nothing of theirs is left anywhere. One that was only slow notices with its next beat. */
+    /** They were only silent. Whichever was slow notices with its next beat; of whichever is dead the next on its folder tells. */
+    void giveUp(List<Integer> nodes) {
+        jdbc.sql("update prospecting.node set given_up_at = :now where id = any(:nodes)").param("now", Utc.of(clock.instant())).param("nodes", nodes.toArray(Integer[]::new)).update();
+    }
+
+    /** Nothing of theirs is left anywhere. */
     void forget(List<Integer> nodes) {
         jdbc.sql("delete from prospecting.node where id = any(:nodes)").param("nodes", nodes.toArray(Integer[]::new)).update();
     }

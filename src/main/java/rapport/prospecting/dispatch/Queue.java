@@ -281,6 +281,8 @@ public class Queue {
         var recovered = new LinkedHashMap<String, Integer>();
         recovered.put("again", jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, touched_at = :now where state = 'CLAIMED' and node = any(:dead)").param("now", now).param("dead", ids).update());
         recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, settle_at = :settle, reason = 'Rapport stopped while it was being sent' where state = 'SENDING' and node = any(:dead)").param("now", now).param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update());
+        // of whoever was only silent at first
+        jdbc.sql("update prospecting.touch set settle_at = :settle where state = 'UNCERTAIN' and node = any(:dead) and settle_at > :settle").param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update();
         return recovered;
     }
 

@@ -31,6 +31,7 @@ import rapport.kernel.Workspaces;
 import rapport.ops.bench.SmtpSink;
 import rapport.prospecting.mail.Writing;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
@@ -96,7 +97,7 @@ class DispatcherTests {
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(3));
     }
 
-    /** Nobody beats for it; it is forgotten with all that it held. */
+    /** Nobody beats for it; the others take over what it held. */
     @Test
     void takesOverFromANodeThatHasFallenSilent() {
         var silent = mortal.begin("elsewhere " + UUID.randomUUID());
@@ -105,7 +106,30 @@ class DispatcherTests {
         mortal.claimAll(silent);
         dispatcher.start();
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(3));
+        assertThat(jdbc.sql("select given_up_at is not null from prospecting.node where id = ?").param(silent).query(Boolean.class).single()).isTrue();
+    }
+
+    /** A silent one may wake and go on, so that it is doubted for long; unless another has begun on its folder. */
+    @Test
+    @Check(value = 2, figure = "asked 20 s after a silent program has started again, not after 12 minutes")
+    void doubtsAreShortOnceTheSilentOneIsKnownToBeDead() {
+        var elsewhere = "elsewhere " + UUID.randomUUID();
+        var silent = mortal.begin(elsewhere);
+        jdbc.sql("update prospecting.node set beat_at = timestamptz '2026-03-02 08:59Z' where id = ?").param(silent).update();
+        write(1);
+        mortal.beginAll(silent);
+        dispatcher.start();
+        await().pollInSameThread().atMost(20, SECONDS).until(() -> doubted().equals(List.of(Duration.ofMinutes(12))));
+
+        new Nodes(elsewhere, jdbc, clock).begin();
+        clock.pass(Duration.ofSeconds(6));
+        await().pollInSameThread().atMost(20, SECONDS).until(() -> doubted().equals(List.of(Duration.ofSeconds(26))));
         assertThat(jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single()).isZero();
+    }
+
+    /** For how long after the test's begin. */
+    private List<Duration> doubted() {
+        return transactions.execute(_ -> jdbc.sql("select settle_at from prospecting.touch where state = 'UNCERTAIN'").query((row, _) -> Duration.between(TestClock.START, row.getTimestamp(1).toInstant())).list());
     }
 
     /** It dies with one mail under way and four in its hands. Nobody restarts the program. */
