@@ -44,7 +44,7 @@ class Smtp {
             session = Session.getInstance(properties(to));
             message = message(mail, to, session);
         } catch (MessagingException | UnsupportedEncodingException e) {
-            return new Sending.Refused("It cannot be written as a mail: " + e.getMessage());
+            return new Sending.Refused("It cannot be written as a mail. %s.".formatted(e.getMessage()));
         }
         try (var transport = session.getTransport()) {
             try {

@@ -114,7 +114,7 @@ class IntroductionTests {
         }
         assertThat(ways.reach(ben.viewer())).extracting(it -> "%s %d of %d".formatted(it.way(), it.reached(), it.tried())).containsExactly("DIRECT 1 of 6", "OPERATIONS 3 of 5");
         assertThat(ways.reach(ben.viewer()).getLast().interval()).satisfies(it -> assertThat(it.low()).isBetween(0.3, 0.6)).satisfies(it -> assertThat(it.high()).isBetween(0.6, 0.9));
-        assertThat(page("/prospecting/introductions")).contains("Directly, by calls and mails", "Through operations", "60\u202f%", "80\u202f% between");
+        assertThat(page("/prospecting/introductions")).contains("Directly, by calls and mails", "Through operations", "60\u202f%", "Share, 80 % interval", "33\u202f%–82\u202f%");
         assertThat(introductions.of(team.hire("Rita Rep", Role.REP).viewer())).as("another's").isEmpty();
     }
 

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ public class Erasure {
 
     private static Map<String, List<Map<String, @Nullable Object>>> recalled(Remembers keeper, List<UUID> they, Set<String> emails) {
         var all = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
-        they.forEach(it -> keeper.recall(it, emails).forEach((what, rows) -> all.computeIfAbsent(what, _ -> new ArrayList<>()).addAll(rows)));
+        they.forEach(it -> keeper.recall(it, emails).forEach((what, rows) -> all.merge(what, rows, (some, more) -> Stream.concat(some.stream(), more.stream()).distinct().toList())));
         return all;
     }
 
@@ -137,7 +138,7 @@ public class Erasure {
     }
 
     private static UUID[] both(List<UUID> one, List<UUID> other) {
-        return java.util.stream.Stream.concat(one.stream(), other.stream()).toArray(UUID[]::new);
+        return Stream.concat(one.stream(), other.stream()).toArray(UUID[]::new);
     }
 
     /** Their bytes go when it is certain that everything else has. */

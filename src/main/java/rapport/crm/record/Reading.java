@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import rapport.kernel.MailAddress;
 import rapport.kernel.Viewer;
 
 /** Turns what somebody wrote into what a column keeps, and says what a right answer looks like where it cannot. */
@@ -128,7 +129,7 @@ class Reading {
         if (!MAILBOX.matcher(text).matches() || text.length() > 254) {
             throw new Wrong("An address such as anna@brightwater.example");
         }
-        return text.toLowerCase(Locale.ROOT);
+        return MailAddress.plain(text);
     }
 
     private static String currency(String text) throws Wrong {

@@ -40,6 +40,9 @@ public final class SmtpSink implements AutoCloseable {
         /** @param words with its code: {@code "450 4.2.0 later"}; at END the mail is thrown away */
         record Says(String words) implements Manner {}
 
+        /** Answers and hangs up. */
+        record SaysGoodbye(String words) implements Manner {}
+
         /** @param keeps whether a mail that has come in whole is kept all the same */
         record HangsUp(boolean keeps) implements Manner {}
     }
@@ -183,6 +186,10 @@ public final class SmtpSink implements AutoCloseable {
                 say(out, said);
                 yield true;
             }
+            case Manner.SaysGoodbye(var said) -> {
+                say(out, said);
+                yield false;
+            }
             case Manner.HangsUp _ -> false;
         };
     }
@@ -208,6 +215,10 @@ public final class SmtpSink implements AutoCloseable {
                 say(out, said);
                 yield true;
             }
+            case Manner.SaysGoodbye(var said) -> {
+                say(out, said);
+                yield false;
+            }
             case Manner.HangsUp(var keeps) -> {
                 if (keeps) {
                     keep(mail);
@@ -228,7 +239,7 @@ public final class SmtpSink implements AutoCloseable {
         count.incrementAndGet();
     }
 
-    /** In pieces: behind the end of a mail nobody says anything before it is answered (RFC 2920, 3.1). */
+    /** In pieces: behind the end of a mail nobody says anything before it is answered, for this server offers no PIPELINING (RFC 2920). */
     private static @org.jspecify.annotations.Nullable String whole(InputStream in) throws IOException {
         var mail = new Said();
         var piece = new byte[1 << 14];

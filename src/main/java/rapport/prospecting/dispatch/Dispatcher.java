@@ -3,6 +3,7 @@ package rapport.prospecting.dispatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -90,13 +91,12 @@ public class Dispatcher implements SmartLifecycle, Heard {
                     pause(Duration.ofSeconds(1)); // whatever it was, it is not tried again in the same breath
                 }
                 if (failed || beaten.plus(Nodes.BEAT).isBefore(clock.instant())) {
-                    if (failed || node == 0) {
-                        failed = false;
+                    if (node == 0) {
                         node = nodes.begin();
-                    } else if (!nodes.beat(node)) {
-                        node = nodes.beginAnew();
+                    } else if (failed || !nodes.beat(node)) {
+                        goOnAsAnother();
                     }
-                    takeOver();
+                    takeOver(nodes.dead().stream().filter(it -> it.id() != node).toList());
                     beaten = clock.instant();
                 }
                 timetable.due().forEach(this::send);
@@ -108,9 +108,16 @@ public class Dispatcher implements SmartLifecycle, Heard {
         }
     }
 
+    /** The other workers of the former one may still be handing over: they are doubted as those of a silent node are, and end what they have begun. */
+    private void goOnAsAnother() {
+        var former = node;
+        node = nodes.beginAnew();
+        failed = false;
+        takeOver(List.of(new Nodes.Dead(former, false, false)));
+    }
+
     /** What others began and cannot end. */
-    private void takeOver() {
-        var dead = nodes.dead().stream().filter(it -> it.id() != node).toList();
+    private void takeOver(List<Nodes.Dead> dead) {
         if (dead.isEmpty()) {
             return;
         }
@@ -123,8 +130,8 @@ public class Dispatcher implements SmartLifecycle, Heard {
                 return dead;
             });
         }
-        nodes.forget(gone);
-        nodes.giveUp(silent);
+        nodes.forget(dead.stream().filter(it -> it.surely() || it.before()).map(Nodes.Dead::id).toList());
+        nodes.giveUp(dead.stream().filter(it -> !it.surely() && !it.before()).map(Nodes.Dead::id).toList());
     }
 
     /** As many workers as there are lanes due and hands free. */

@@ -90,12 +90,12 @@ public class Lanes {
                 .param("node", node).param("now", Utc.of(clock.instant())).query(Lane.class).optional();
     }
 
-    /** Gives it back, due again when its next touch is. @param notBefore its own pace: nothing goes out earlier */
-    void give(UUID lane, @Nullable Instant notBefore) {
+    /** Gives it back, due again when its next touch is; nothing where others have taken it over. @param notBefore its own pace: nothing goes out earlier */
+    void give(UUID lane, int node, @Nullable Instant notBefore) {
         lock(lane);
         var first = jdbc.sql("select min(due_at) from prospecting.touch where lane = :lane and state = 'PLANNED'").param("lane", lane).query((row, _) -> Optional.ofNullable(row.getTimestamp(1)).map(it -> it.toInstant())).single().orElse(NEVER);
         var due = notBefore != null && notBefore.isAfter(first) ? notBefore : first;
-        jdbc.sql("update prospecting.lane set node = null, next_due = :due where id = :lane").param("lane", lane).param("due", Utc.of(due)).update();
+        jdbc.sql("update prospecting.lane set node = null, next_due = :due where id = :lane and node = :node").param("lane", lane).param("node", node).param("due", Utc.of(due)).update();
         wakeWorkspace(due);
     }
 

@@ -28,8 +28,8 @@ class Nodes {
     /** A node that is only silent may wake and go on, until its line to the server has surely broken (RFC 5321, 4.5.3.2.6: ten minutes). */
     static final Duration DOUBT = Duration.ofMinutes(12);
 
-    /** @param surely its folder has another, it ended itself, or it was given up so long ago that its lines have broken */
-    record Dead(int id, boolean surely) {}
+    /** @param surely its folder has another, or it ended itself @param before whether it was given up already, long ago */
+    record Dead(int id, boolean surely, boolean before) {}
 
     private final String home;
     private final JdbcClient jdbc;
@@ -64,7 +64,7 @@ class Nodes {
 
     @Transactional(readOnly = true)
     public List<Dead> dead() {
-        return jdbc.sql("select id, ended or given_up_at is not null as surely from prospecting.node where ended or given_up_at < :doubted or given_up_at is null and beat_at < :silent order by id")
+        return jdbc.sql("select id, ended as surely, given_up_at is not null as before from prospecting.node where ended or given_up_at < :doubted or given_up_at is null and beat_at < :silent order by id")
                 .param("doubted", Utc.of(clock.instant().minus(DOUBT))).param("silent", Utc.of(clock.instant().minus(SILENT))).query(Dead.class).list();
     }
 

@@ -40,6 +40,7 @@ public class Queue {
     /** @param step see {@link #planSteps} */
     public record StepWish(UUID contact, PersonId owner, Channel kind, @Nullable UUID lane, Instant due, UUID enrolment, int step, String verdict) {}
 
+    private static final String STOPPED = "Rapport stopped while it was being sent";
     private static final Duration SOON = Duration.ofMinutes(1);
 
     /**
@@ -236,17 +237,19 @@ public class Queue {
 
     /** Why it may not go: what the last look has seen. */
     void holdBack(Claimed touch, String why, int node) {
-        jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+        var held = jdbc.sql("update prospecting.touch set state = 'SKIPPED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
-        onward(touch, Onward.Result.HELD, why);
+        if (held > 0) { // else others have taken it over
+            onward(touch, Onward.Result.HELD, why);
+        }
     }
 
     /** Not now: it is due again at a better hour. */
     void putOff(Claimed touch, Instant at, String why, int node) {
         var later = at.isAfter(clock.instant()) ? at : clock.instant().plus(SOON);
-        jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, due_at = :due, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+        var put = jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, due_at = :due, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("due", Utc.of(later)).param("why", why).param("id", touch.id()).param("node", node).param("now", Utc.of(clock.instant())).update();
-        if (touch.enrolment() != null && touch.step() != null) {
+        if (put > 0 && touch.enrolment() != null && touch.step() != null) {
             onward.forEach(it -> it.putOff(touch.enrolment(), touch.step(), later, why));
         }
     }
@@ -263,9 +266,11 @@ public class Queue {
 
     /** It cannot be sent as it is. */
     void unfit(Claimed touch, int node, String why) {
-        jdbc.sql("update prospecting.touch set state = 'FAILED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
+        var unfit = jdbc.sql("update prospecting.touch set state = 'FAILED', node = null, touched_at = :now, reason = :why where id = :id and state = 'CLAIMED' and node = :node")
                 .param("id", touch.id()).param("node", node).param("why", why).param("now", Utc.of(clock.instant())).update();
-        onward(touch, Onward.Result.HELD, why);
+        if (unfit > 0) {
+            onward(touch, Onward.Result.HELD, why);
+        }
     }
 
     /** What was claimed and not begun waits again. @return how many */
@@ -280,9 +285,9 @@ public class Queue {
         var now = Utc.of(clock.instant());
         var recovered = new LinkedHashMap<String, Integer>();
         recovered.put("again", jdbc.sql("update prospecting.touch set state = 'PLANNED', node = null, touched_at = :now where state = 'CLAIMED' and node = any(:dead)").param("now", now).param("dead", ids).update());
-        recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, settle_at = :settle, reason = 'Rapport stopped while it was being sent' where state = 'SENDING' and node = any(:dead)").param("now", now).param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update());
+        recovered.put("uncertain", jdbc.sql("update prospecting.touch set state = 'UNCERTAIN', touched_at = :now, settle_at = :settle, reason = :why where state = 'SENDING' and node = any(:dead)").param("now", now).param("settle", Utc.of(clock.instant().plus(settling))).param("why", STOPPED).param("dead", ids).update());
         // of whoever was only silent at first
-        jdbc.sql("update prospecting.touch set settle_at = :settle where state = 'UNCERTAIN' and node = any(:dead) and settle_at > :settle").param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update();
+        jdbc.sql("update prospecting.touch set settle_at = :settle where state = 'UNCERTAIN' and node = any(:dead) and reason = :why and settle_at > :settle").param("why", STOPPED).param("settle", Utc.of(clock.instant().plus(settling))).param("dead", ids).update();
         return recovered;
     }
 

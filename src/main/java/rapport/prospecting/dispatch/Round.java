@@ -91,7 +91,7 @@ public class Round {
         var room = Math.min(pace.gap.isZero() ? PORTION : 1, lanes.room(id, pace.daily >> lane.get().slower()));
         var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
         if (touches.isEmpty()) {
-            lanes.give(id, room == 0 ? lanes.roomAgain(id) : null);
+            lanes.give(id, node, room == 0 ? lanes.roomAgain(id) : null);
             return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
         }
         lanes.count(id, touches.size());
@@ -191,7 +191,7 @@ public class Round {
         settle(last, portion, node);
         queue.putBack(left.stream().map(Claimed::id).toList(), node);
         lanes.count(portion.lane, -unused);
-        lanes.give(portion.lane, pause(portion, asksForLess(last)));
+        lanes.give(portion.lane, node, pause(portion, asksForLess(last)));
         return true;
     }
 

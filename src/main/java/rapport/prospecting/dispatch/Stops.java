@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import rapport.kernel.MailAddress;
 import rapport.kernel.Utc;
 import rapport.kernel.Vault;
 import rapport.kernel.WorkspaceId;
@@ -45,7 +45,7 @@ public class Stops {
 
     /** Everything a mail to them can be stopped by: the person, the address, its domain. */
     public List<byte[]> ofMail(UUID contact, String address) {
-        var plain = address.strip().toLowerCase(Locale.ROOT);
+        var plain = MailAddress.plain(address);
         var at = plain.lastIndexOf('@');
         return List.of(digest(Scope.PERSON, contact.toString()), digest(Scope.ADDRESS, undressed(plain, at)), digest(Scope.DOMAIN, plain.substring(at + 1)));
     }
@@ -63,7 +63,7 @@ public class Stops {
 
     /** From the commit on nothing of the channel goes out to them; what is just going out is waited for. @param channel a {@link rapport.prospecting.Channel}'s name, or ALL */
     public void stop(Scope scope, String value, String channel, Reason reason, @Nullable String evidence) {
-        var plain = value.strip().toLowerCase(Locale.ROOT);
+        var plain = MailAddress.plain(value);
         var digest = digest(scope, scope == Scope.ADDRESS ? undressed(plain, plain.lastIndexOf('@')) : plain);
         jdbc.sql("select pg_advisory_xact_lock(:key)").param("key", keys(List.of(digest))[0]).query((_, _) -> 0).single();
         jdbc.sql("insert into prospecting.suppression (digest, channel, scope, reason, at, evidence) values (:digest, :channel, :scope, :reason, :now, :evidence) on conflict (workspace, channel, digest) do update set reason = excluded.reason, at = excluded.at, evidence = excluded.evidence where excluded.reason = 'LEGAL' and suppression.reason <> 'LEGAL'") // whoever is erased is so, whatever they said before
@@ -73,13 +73,13 @@ public class Stops {
     /** Those of the addresses that were stopped with this evidence. */
     public List<String> erased(Collection<String> addresses, String evidence) {
         var digests = new HashMap<ByteBuffer, List<String>>();
-        addresses.forEach(it -> digests.computeIfAbsent(ByteBuffer.wrap(digest(Scope.ADDRESS, undressed(it.strip().toLowerCase(Locale.ROOT), it.strip().lastIndexOf('@')))), _ -> new ArrayList<>()).add(it)); // aliases are one
+        addresses.forEach(it -> digests.computeIfAbsent(ByteBuffer.wrap(digest(Scope.ADDRESS, undressed(MailAddress.plain(it), MailAddress.plain(it).lastIndexOf('@')))), _ -> new ArrayList<>()).add(it)); // aliases are one
         return jdbc.sql("select digest from prospecting.suppression where evidence = :evidence and digest = any(:digests::bytea[])").param("evidence", evidence).param("digests", digests.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
                 .query((row, _) -> digests.getOrDefault(ByteBuffer.wrap(row.getBytes(1)), List.of())).stream().flatMap(List::stream).distinct().toList();
     }
 
     public boolean isStopped(Scope scope, String value, String channel) {
-        var plain = value.strip().toLowerCase(Locale.ROOT);
+        var plain = MailAddress.plain(value);
         return stopped(channel, List.of(digest(scope, scope == Scope.ADDRESS ? undressed(plain, plain.lastIndexOf('@')) : plain)));
     }
 

@@ -1,7 +1,7 @@
 package rapport.prospecting.inbox;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
+import rapport.kernel.MailAddress;
 
 /**
  * What became of a mail at one address, as a server has reported it.
@@ -37,7 +37,7 @@ public record Fate(String recipient, Fortune fortune, String status, String word
 
     /** @param action of RFC 3464, in small letters; empty when there is none */
     static Fate of(String recipient, String action, String status, String words) {
-        return new Fate(recipient.toLowerCase(Locale.ROOT), fortune(action, status, words), status, words.strip().replaceAll("\\s+", " "));
+        return new Fate(MailAddress.plain(recipient), fortune(action, status, words), status, words.strip().replaceAll("\\s+", " "));
     }
 
     /** The action decides, then the code; words only where the code says no more than “no”. */

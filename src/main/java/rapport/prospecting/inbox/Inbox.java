@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.Correspondents;
 import rapport.kernel.Ids;
+import rapport.kernel.MailAddress;
 import rapport.kernel.Utc;
 import rapport.kernel.PersonId;
 import rapport.prospecting.InboundId;
@@ -143,7 +144,7 @@ public class Inbox {
 
     /** Only of the address we wrote to: a forwarded mail's other troubles are not ours. */
     private String returned(List<Fate> fates, About about, Place place) {
-        var fate = fates.stream().filter(it -> it.recipient().equals(about.address.toLowerCase(Locale.ROOT))).findFirst().orElse(fates.getFirst());
+        var fate = fates.stream().filter(it -> it.recipient().equals(MailAddress.plain(about.address))).findFirst().orElse(fates.getFirst());
         var said = fate.words().isBlank() ? fate.status() : fate.words().substring(0, Math.min(300, fate.words().length()));
         return switch (fate.fortune()) {
             case HARD -> {

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import rapport.kernel.MailAddress;
 
 /**
  * A mail as it came, read with forgiveness: whatever of it is broken is left as it stands, and the rest is read.
@@ -168,7 +169,7 @@ public record Letter(MimeMessage message, List<Leaf> parts) {
     }
 
     private static String plain(Address address) {
-        return (address instanceof InternetAddress it ? Objects.requireNonNullElse(it.getAddress(), "") : address.toString()).toLowerCase(Locale.ROOT).strip();
+        return (address instanceof InternetAddress it ? MailAddress.plain(Objects.requireNonNullElse(it.getAddress(), "")) : MailAddress.plain(address.toString()));
     }
 
     String type() {

@@ -61,7 +61,7 @@ final class MailRoute implements Carrier.Route {
         try {
             message = message(mail, addressee(mail));
         } catch (MessagingException | UnsupportedEncodingException e) {
-            return new Outcome.Refused("It cannot be written as a mail: " + e.getMessage());
+            return new Outcome.Refused("It cannot be written as a mail. %s.".formatted(e.getMessage()));
         } catch (IllegalStateException e) { // the signing key was sealed with another key
             return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The signing key cannot be read."), false);
         }
@@ -109,6 +109,9 @@ final class MailRoute implements Carrier.Route {
             return new Outcome.Sent(line.getLastServerResponse());
         } catch (MessagingException e) {
             return failed(e, line);
+        } catch (IllegalStateException e) { // the line broke behind the answer before, and the library has let it go
+            hangUp();
+            return new Outcome.Later("The line broke before it was handed over: " + e.getMessage(), false);
         }
     }
 

@@ -119,12 +119,14 @@ class DispatcherTests {
         write(1);
         mortal.beginAll(silent);
         dispatcher.start();
-        await().pollInSameThread().atMost(20, SECONDS).until(() -> doubted().equals(List.of(Duration.ofMinutes(12))));
+        await().pollInSameThread().atMost(60, SECONDS).until(() -> doubted().equals(List.of(Duration.ofMinutes(12))));
+
+        await().pollInSameThread().atMost(60, SECONDS).until(() -> jdbc.sql("select given_up_at is not null from prospecting.node where id = ?").param(silent).query(Boolean.class).single()); // it has looked through all workspaces of the run
 
         new Nodes(elsewhere, jdbc, clock).begin();
         clock.pass(Duration.ofSeconds(6));
-        await().pollInSameThread().atMost(20, SECONDS).until(() -> doubted().equals(List.of(Duration.ofSeconds(26))));
-        assertThat(jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single()).isZero();
+        await().pollInSameThread().atMost(60, SECONDS).until(() -> doubted().equals(List.of(Duration.ofSeconds(26))));
+        await().pollInSameThread().atMost(60, SECONDS).until(() -> jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single() == 0);
     }
 
     /** For how long after the test's begin. */

@@ -65,6 +65,7 @@ class SorterTests {
             assertThat(letter.subject()).as("%s", letters).isEqualTo("Abwesend bis Montag, schöne Grüße");
             assertThat(letter.from()).as("%s", letters).isEqualTo("jörg@müller.example");
         }
+        assertThat(Letter.read("From: Jorg@XN--mller-kva.example\r\n\r\nWords".getBytes(StandardCharsets.US_ASCII)).from()).as("one spelling").isEqualTo("jorg@müller.example");
     }
 
     @Test
