@@ -111,7 +111,7 @@ final class MailRoute implements Carrier.Route {
             return failed(e, line);
         } catch (IllegalStateException e) { // the line broke behind the answer before, and the library has let it go
             hangUp();
-            return new Outcome.Later("The line broke before it was handed over: " + e.getMessage(), false);
+            return line.hasEnded() ? new Outcome.Unknown("The line broke before the server said that it has taken it: " + e.getMessage()) : new Outcome.Later("The line broke before it was handed over: " + e.getMessage(), false);
         }
     }
 

@@ -125,7 +125,7 @@ class DispatcherTests {
 
         new Nodes(elsewhere, jdbc, clock).begin();
         clock.pass(Duration.ofSeconds(6));
-        await().pollInSameThread().atMost(60, SECONDS).until(() -> doubted().equals(List.of(Duration.ofSeconds(26))));
+        await().pollInSameThread().atMost(60, SECONDS).untilAsserted(() -> assertThat(doubted()).containsExactly(Duration.ofSeconds(26)));
         await().pollInSameThread().atMost(60, SECONDS).until(() -> jdbc.sql("select count(*) from prospecting.node where id = ?").param(silent).query(Long.class).single() == 0);
     }
 
