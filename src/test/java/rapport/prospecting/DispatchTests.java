@@ -198,40 +198,6 @@ class DispatchTests {
     }
 
     @Test
-    void aServerThatAsksForLessGetsHalfAndOneThatRefusesIsBelieved() {
-        var times = new AtomicInteger();
-        manners = (step, to) -> step != Step.RCPT ? new Manner.Well() : to.startsWith("nobody") ? new Manner.Says("550 5.1.1 no such user") : times.incrementAndGet() <= 1 ? new Manner.Says("454 4.7.0 too fast") : new Manner.Well();
-        var throttled = write(contact("Jonna"), "Too fast");
-        clock.pass(Duration.ofSeconds(1));
-        var refused = write(contact("Nobody"), "Nobody there");
-        run(node);
-        assertThat(state(throttled)).isEqualTo("PLANNED");
-        assertThat(reason(throttled)).contains("454 4.7.0 too fast");
-        assertThat(state(refused)).as("not asked while the server rests").isEqualTo("PLANNED");
-        var box = postboxes.of(ben).getFirst();
-        assertThat(box.slowerUntil()).isNotNull();
-        assertThat(box.fault()).contains("too fast");
-
-        clock.pass(Duration.ofMinutes(10));
-        run(node);
-        assertThat(state(throttled)).isEqualTo("SENT");
-        assertThat(state(refused)).isEqualTo("FAILED");
-        assertThat(reason(refused)).contains("550 5.1.1");
-    }
-
-    @Test
-    void aServerThatIsAwayForHoursCostsNoMail() throws IOException {
-        var touch = write(contact("Jonna"), "Patience");
-        sink.close();
-        for (var round = 0; round < Mortal.MOST_TRIES; round++) {
-            run(node);
-            clock.pass(Duration.ofHours(3));
-        }
-        assertThat(state(touch)).isEqualTo("FAILED");
-        assertThat(reason(touch)).contains("did not let us in");
-    }
-
-    @Test
     void noMoreGoOutWithinADayThanTheMailboxMay() {
         mailbox(team.hire("Cara Calm", Role.REP).viewer(), 3, 0, true);
         var cara = ben;

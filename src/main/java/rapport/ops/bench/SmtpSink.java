@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 public final class SmtpSink implements AutoCloseable {
 
     /** Where a conversation stands. END is asked when a mail has come in whole and was kept. */
-    public enum Step { CONNECT, EHLO, MAIL, RCPT, DATA, MIDDLE, END }
+    public enum Step { CONNECT, EHLO, MAIL, RCPT, RSET, DATA, MIDDLE, END }
 
     /** What the server does at a step. */
     public sealed interface Manner {
@@ -45,6 +45,9 @@ public final class SmtpSink implements AutoCloseable {
 
         /** @param keeps whether a mail that has come in whole is kept all the same */
         record HangsUp(boolean keeps) implements Manner {}
+
+        /** Is gone without a word: the line breaks instead of ending. */
+        record Cuts() implements Manner {}
     }
 
     /** @param to the address of the recipient */
@@ -138,29 +141,33 @@ public final class SmtpSink implements AutoCloseable {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream(), 1 << 15);
             var out = socket.getOutputStream();
-            if (!go(Step.CONNECT, "", "220 sink ESMTP", out)) {
+            if (!go(Step.CONNECT, "", "220 sink ESMTP", socket)) {
                 return;
             }
             var to = "";
             for (var line = line(in); line != null; line = line(in)) {
                 var command = line.toUpperCase(Locale.ROOT);
                 if (command.startsWith("EHLO")) {
-                    if (!go(Step.EHLO, "", "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250-AUTH PLAIN\r\n250 SIZE 50000000", out)) {
+                    if (!go(Step.EHLO, "", "250-sink\r\n250-8BITMIME\r\n250-DSN\r\n250-AUTH PLAIN\r\n250 SIZE 50000000", socket)) {
                         return;
                     }
                 } else if (command.startsWith("AUTH")) {
                     say(out, "235 2.7.0 welcome");
                 } else if (command.startsWith("MAIL")) {
-                    if (!go(Step.MAIL, "", "250 2.1.0 well", out)) {
+                    if (!go(Step.MAIL, "", "250 2.1.0 well", socket)) {
                         return;
                     }
                 } else if (command.startsWith("RCPT")) {
                     to = line.replaceAll("(?i)^RCPT TO:\\s*<([^>]*)>.*", "$1");
-                    if (!go(Step.RCPT, to, "250 2.1.5 well", out)) {
+                    if (!go(Step.RCPT, to, "250 2.1.5 well", socket)) {
                         return;
                     }
                 } else if (command.equals("DATA")) {
-                    if (!go(Step.DATA, to, "354 go on", out) || !take(to, in, out)) {
+                    if (!go(Step.DATA, to, "354 go on", socket) || !take(to, in, out)) {
+                        return;
+                    }
+                } else if (command.equals("RSET")) {
+                    if (!go(Step.RSET, to, "250 2.0.0 well", socket)) {
                         return;
                     }
                 } else if (command.equals("QUIT")) {
@@ -176,7 +183,8 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     /** @return whether the conversation goes on */
-    private boolean go(Step step, String to, String well, OutputStream out) throws IOException {
+    private boolean go(Step step, String to, String well, Socket line) throws IOException {
+        var out = line.getOutputStream();
         return switch (manners.at(step, to)) {
             case Manner.Well _ -> {
                 say(out, well);
@@ -191,6 +199,10 @@ public final class SmtpSink implements AutoCloseable {
                 yield false;
             }
             case Manner.HangsUp _ -> false;
+            case Manner.Cuts _ -> {
+                line.setSoLinger(true, 0);
+                yield false;
+            }
         };
     }
 
@@ -225,6 +237,7 @@ public final class SmtpSink implements AutoCloseable {
                 }
                 yield false;
             }
+            case Manner.Cuts _ -> false;
         };
     }
 

@@ -38,8 +38,11 @@ public class Lanes {
     /** A slower pace is kept for that long. */
     private static final Duration CAUTION = Duration.ofHours(1);
 
-    /** @param slower how often its pace is halved at the moment */
-    record Lane(UUID id, int slower) {}
+    private static final Duration SHORTEST_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration MOST_PATIENCE = Duration.ofMinutes(15);
+
+    /** @param slower how often its pace is halved at the moment @param shut whether nothing could go out of it last time */
+    record Lane(UUID id, int slower, boolean shut) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -56,7 +59,7 @@ public class Lanes {
 
     /** Nothing goes out of it until it is let go again. @param why shown to whoever looks; null when somebody did it by hand */
     public void hold(UUID lane, boolean held, @Nullable String why) {
-        jdbc.sql("update prospecting.lane set held = :held, fault = :why where id = :lane").param("held", held).param("why", why).param("lane", lane).update();
+        jdbc.sql("update prospecting.lane set held = :held, fault = :why, shut_since = null where id = :lane").param("held", held).param("why", why).param("lane", lane).update();
         wake(Map.of(lane, clock.instant()));
     }
 
@@ -86,7 +89,7 @@ public class Lanes {
         return jdbc.sql("""
                         update prospecting.lane set node = :node, visited_at = :now
                          where id = (select id from prospecting.lane where node is null and not held and next_due <= :now order by visited_at, id limit 1 for update skip locked)
-                        returning id, case when slower_until > :now then slower else 0 end as slower""")
+                        returning id, case when slower_until > :now then slower else 0 end as slower, shut_since is not null as shut""")
                 .param("node", node).param("now", Utc.of(clock.instant())).query(Lane.class).optional();
     }
 
@@ -130,6 +133,19 @@ public class Lanes {
     void slower(UUID lane, String why) {
         jdbc.sql("update prospecting.lane set slower = case when slower_until > :now then least(6, slower + 1) else 1 end, slower_until = :until, fault = :why where id = :lane")
                 .param("now", Utc.of(clock.instant())).param("until", Utc.of(clock.instant().plus(CAUTION))).param("why", why).param("lane", lane).update();
+    }
+
+    /** Nothing can go out of it at the moment. @return when to try again: after as long as it has been so already, at least a minute and at most a quarter of an hour */
+    Instant shut(UUID lane, String why) {
+        var now = clock.instant();
+        var since = jdbc.sql("update prospecting.lane set shut_since = coalesce(shut_since, :now), fault = :why where id = :lane returning shut_since").param("now", Utc.of(now)).param("why", why).param("lane", lane).query((row, _) -> row.getTimestamp(1).toInstant()).single();
+        var patience = Duration.between(since, now);
+        return now.plus(patience.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : patience.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : patience);
+    }
+
+    /** Something has gone out of it again, or could have. */
+    void opened(UUID lane) {
+        jdbc.sql("update prospecting.lane set shut_since = null, fault = null where id = :lane").param("lane", lane).update();
     }
 
     /** What nodes that are dead were working on is free again. */

@@ -11,13 +11,16 @@ public interface Onward {
     enum Result {
         /** It went out. */
         DONE,
-        /** The other side will not have it. */
-        REFUSED,
+        /** There is nobody at that address. */
+        NOBODY_THERE,
         /** It may not go, or not as it is; somebody has to look. */
         HELD
     }
 
     void settled(UUID enrolment, int step, Result result, String why);
+
+    /** Somebody has looked, and lets it be tried again. */
+    void again(UUID enrolment, int step);
 
     /** It waits a little longer. */
     void putOff(UUID enrolment, int step, Instant until, String why);

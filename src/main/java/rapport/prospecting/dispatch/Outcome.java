@@ -11,8 +11,11 @@ public sealed interface Outcome {
     /** Nothing has left; trying later may help. @param slower the other side asks for a slower pace */
     record Later(String why, boolean slower) implements Outcome {}
 
-    /** They will not have it, and asking again does not help. */
-    record Refused(String why) implements Outcome {}
+    /** Nothing of this lane can go now: nobody opens, or nobody of ours is let in. What was tried is as if it had not been. */
+    record Shut(String why) implements Outcome {}
+
+    /** It will not be had, and asking again does not help. @param nobodyThere whether that is so because there is nobody at that address */
+    record Refused(String why, boolean nobodyThere) implements Outcome {}
 
     /** The line broke while it was going over: it may have arrived. */
     record Unknown(String why) implements Outcome {}

@@ -41,8 +41,8 @@ public class Outgoing {
         }
     }
 
-    /** @param subject null for what has no words of its own @param reason why it was not sent, or not yet @param held its mailbox is, so it waits */
-    public record Row(TouchId id, UUID contact, PersonId owner, String kind, String state, Instant dueAt, Instant touchedAt, int tries, @Nullable String reason, @Nullable String subject, boolean held) {}
+    /** @param subject null for what has no words of its own @param reason why it was not sent, or not yet @param held its lane is, so it waits @param shut why nothing can go out of its lane at the moment */
+    public record Row(TouchId id, UUID contact, PersonId owner, String kind, String state, Instant dueAt, Instant touchedAt, int tries, @Nullable String reason, @Nullable String subject, boolean held, @Nullable String shut) {}
 
     private final Queue queue;
     private final ReportingLine line;
@@ -62,12 +62,12 @@ public class Outgoing {
         var visible = line.of(viewer);
         return jdbc.sql("""
                         with recursive %s
-                        select t.id, t.contact, t.owner, t.kind, t.state, t.due_at, t.touched_at, t.tries, t.reason, w.subject, coalesce(l.held, false) as held
+                        select t.id, t.contact, t.owner, t.kind, t.state, t.due_at, t.touched_at, t.tries, t.reason, w.subject, coalesce(l.held, false) as held, case when l.shut_since is not null then l.fault end as shut
                           from chosen t left join prospecting.lane l on l.workspace = t.workspace and l.id = t.lane left join prospecting.words w on w.workspace = t.workspace and w.touch = t.id
                          order by %s""".formatted(chosen(group, visible), group.order))
                 .param("visible", visible.ids())
                 .query((row, _) -> new Row(new TouchId(row.getObject("id", UUID.class)), row.getObject("contact", UUID.class), new PersonId(row.getObject("owner", UUID.class)), row.getString("kind"), row.getString("state"),
-                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("touched_at").toInstant(), row.getInt("tries"), row.getString("reason"), row.getString("subject"), row.getBoolean("held"))).list();
+                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("touched_at").toInstant(), row.getInt("tries"), row.getString("reason"), row.getString("subject"), row.getBoolean("held"), row.getString("shut"))).list();
     }
 
     /** The first hundred of each way or person, of which the first hundred are the first of all: an index each, however many there are. */

@@ -202,14 +202,35 @@ public class Queue {
         return new HashMap<>(Map.of("sent", touch.id(), "kind", touch.kind(), "now", Utc.of(clock.instant()), "node", node));
     }
 
-    /** @param due when it is tried again; null for never */
-    void settleOther(Claimed before, int node, String state, @Nullable Instant due, String why) {
-        jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, settle_at = :settle, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
-                .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why)
-                .param("settle", Utc.of(clock.instant().plus(Nodes.SETTLING))).update();
-        if (state.equals("FAILED")) {
-            onward(before, Onward.Result.REFUSED, why);
+    /** Nothing has left. @param due when it is tried again */
+    void tryAgain(Claimed before, int node, Instant due, String why) {
+        settleOther(before, node, "PLANNED", due, why);
+    }
+
+    /** Nothing has left, and it was not even asked for: it keeps its place, and no try is counted. */
+    void notTried(Claimed before, int node, String why) {
+        if (settleOther(before, node, "PLANNED", null, why)) {
+            jdbc.sql("update prospecting.touch set tries = tries - 1 where id = :id").param("id", before.id()).update();
         }
+    }
+
+    /** It does not go, and asking again does not help. @param follows for its play */
+    void fail(Claimed before, int node, String why, Onward.Result follows) {
+        if (settleOther(before, node, "FAILED", null, why)) {
+            onward(before, follows, why);
+        }
+    }
+
+    /** It may have arrived. */
+    void doubt(Claimed before, int node, String why) {
+        settleOther(before, node, "UNCERTAIN", null, why);
+    }
+
+    /** @param due null where it stays @return false where others have settled it */
+    private boolean settleOther(Claimed before, int node, String state, @Nullable Instant due, String why) {
+        return jdbc.sql("update prospecting.touch set state = :state, touched_at = :now, due_at = coalesce(:due, due_at), reason = :why, settle_at = :settle, node = case when :state = 'UNCERTAIN' then node end where id = :id and node = :node and state in ('SENDING', 'UNCERTAIN')")
+                .param("id", before.id()).param("node", node).param("state", state).param("now", Utc.of(clock.instant())).param("due", due == null ? null : Utc.of(due)).param("why", why)
+                .param("settle", Utc.of(clock.instant().plus(Nodes.SETTLING))).update() > 0;
     }
 
     /**
@@ -309,7 +330,10 @@ public class Queue {
                          where id = :id and %s returning contact, owner, kind, lane, enrolment, step""".formatted(when))
                 .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
         found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
-        found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(requireNonNull(it.lane), clock.instant())));
+        if (!arrived) {
+            found.filter(it -> it.lane != null).ifPresent(it -> lanes.wake(Map.of(requireNonNull(it.lane), clock.instant())));
+            found.filter(it -> it.enrolment != null && it.step != null).ifPresent(it -> onward.forEach(next -> next.again(it.enrolment, it.step)));
+        }
         return found.isPresent();
     }
 

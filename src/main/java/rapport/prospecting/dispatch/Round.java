@@ -41,7 +41,7 @@ public class Round {
         }
     };
 
-    private record Portion(UUID lane, int slower, Pace pace, List<Claimed> touches, Map<UUID, Carrier.Load> loads, Carrier.Route route) {}
+    private record Portion(Lanes.Lane lane, Pace pace, List<Claimed> touches, Map<UUID, Carrier.Load> loads, Carrier.Route route) {}
 
     private record Way(Carrier carrier, Pace pace) {}
 
@@ -92,10 +92,10 @@ public class Round {
         var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
         if (touches.isEmpty()) {
             lanes.give(id, node, room == 0 ? lanes.roomAgain(id) : null);
-            return Optional.of(new Portion(id, 0, pace, List.of(), Map.of(), NOWHERE));
+            return Optional.of(new Portion(lane.get(), pace, List.of(), Map.of(), NOWHERE));
         }
         lanes.count(id, touches.size());
-        return Optional.of(new Portion(id, lane.get().slower(), pace, touches, loads(way.carrier, id, touches), way.carrier.route(id)));
+        return Optional.of(new Portion(lane.get(), pace, touches, loads(way.carrier, id, touches), way.carrier.route(id)));
     }
 
     private Map<UUID, Carrier.Load> loads(Carrier carrier, UUID lane, List<Claimed> touches) {
@@ -112,7 +112,7 @@ public class Round {
         var out = 0;
         Settled before = null;
         try (var route = portion.route) {
-            while (!left.isEmpty() && !asksForLess(before)) {
+            while (!left.isEmpty() && !asksForRest(before)) {
                 var touch = left.removeFirst();
                 var settling = before;
                 var begun = within(() -> next(settling, touch, portion, node));
@@ -124,12 +124,12 @@ public class Round {
             }
         }
         var last = before;
-        var unused = portion.touches.size() - out;
-        within(() -> finish(last, left, unused, portion, node));
+        var went = last != null && last.outcome instanceof Outcome.Shut ? out - 1 : out;
+        within(() -> finish(last, left, went, portion, node));
     }
 
-    private static boolean asksForLess(@Nullable Settled before) {
-        return before != null && before.outcome instanceof Outcome.Later;
+    private static boolean asksForRest(@Nullable Settled before) {
+        return before != null && (before.outcome instanceof Outcome.Later || before.outcome instanceof Outcome.Shut);
     }
 
     /** Settles the one before and begins the next, together. Empty when the last look holds it back. */
@@ -177,28 +177,42 @@ public class Round {
             case Outcome.Sent _ -> queue.settleSent(before.touch, node);
             case Outcome.Later(var why, var slower) -> {
                 var tries = before.touch.tries() + 1;
-                queue.settleOther(before.touch, node, tries >= MOST_TRIES ? "FAILED" : "PLANNED", clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
+                if (tries >= MOST_TRIES) {
+                    queue.fail(before.touch, node, why, Onward.Result.HELD);
+                } else {
+                    queue.tryAgain(before.touch, node, clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
+                }
                 if (slower) {
-                    lanes.slower(portion.lane, why);
+                    lanes.slower(portion.lane.id(), why);
                 }
             }
-            case Outcome.Refused(var why) -> queue.settleOther(before.touch, node, "FAILED", null, why);
-            case Outcome.Unknown(var why) -> queue.settleOther(before.touch, node, "UNCERTAIN", null, why);
+            case Outcome.Shut(var why) -> queue.notTried(before.touch, node, why);
+            case Outcome.Refused(var why, var nobodyThere) -> queue.fail(before.touch, node, why, nobodyThere ? Onward.Result.NOBODY_THERE : Onward.Result.HELD);
+            case Outcome.Unknown(var why) -> queue.doubt(before.touch, node, why);
         }
     }
 
-    private boolean finish(@Nullable Settled last, List<Claimed> left, int unused, Portion portion, int node) {
+    /** @param went how many were handed over, taken or not */
+    private boolean finish(@Nullable Settled last, List<Claimed> left, int went, Portion portion, int node) {
+        var lane = portion.lane.id();
         settle(last, portion, node);
         queue.putBack(left.stream().map(Claimed::id).toList(), node);
-        lanes.count(portion.lane, -unused);
-        lanes.give(portion.lane, node, pause(portion, asksForLess(last)));
+        lanes.count(lane, went - portion.touches.size());
+        if (portion.lane.shut() && went > 0) {
+            lanes.opened(lane);
+        }
+        lanes.give(lane, node, pause(last, portion));
         return true;
     }
 
-    /** Its own pace, and a minute's rest when the other side asks for one. */
-    private @Nullable Instant pause(Portion portion, boolean asked) {
-        var gap = portion.pace.gap.multipliedBy(1L << portion.slower);
-        return asked ? clock.instant().plus(Duration.ofMinutes(1)) : gap.isZero() ? null : clock.instant().plus(gap);
+    /** Its own pace; a minute's rest when the other side asks for one, and longer while nobody opens. */
+    private @Nullable Instant pause(@Nullable Settled last, Portion portion) {
+        var gap = portion.pace.gap.multipliedBy(1L << portion.lane.slower());
+        return switch (last == null ? null : last.outcome) {
+            case Outcome.Shut(var why) -> lanes.shut(portion.lane.id(), why);
+            case Outcome.Later _ -> clock.instant().plus(Duration.ofMinutes(1));
+            case null, default -> gap.isZero() ? null : clock.instant().plus(gap);
+        };
     }
 
     /** Two who settle and stop at once may wait for each other; PostgreSQL ends one of them, and it begins again. */

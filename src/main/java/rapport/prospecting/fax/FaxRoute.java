@@ -34,6 +34,10 @@ final class FaxRoute implements Carrier.Route {
         long job;
         try {
             line = connected();
+        } catch (IOException | IllegalStateException e) { // the latter when the password was sealed with another key
+            return new Outcome.Shut("%s did not let us in: %s".formatted(door.host(), words(e)));
+        }
+        try {
             for (var before : jobs.begunBefore(fax.touch()).stream().toList()) {
                 line.kill(before);
             }
@@ -41,9 +45,9 @@ final class FaxRoute implements Carrier.Route {
             job = line.create();
             jobs.begun(fax.touch(), door.line(), job);
             line.describe(fax.number(), fax.owner(), fax.touch().toString(), document);
-        } catch (IOException | IllegalStateException e) { // the latter when the password was sealed with another key
+        } catch (IOException e) {
             hangUp();
-            return new Outcome.Later("%s did not take the fax: %s".formatted(door.host(), Objects.requireNonNullElse(e.getMessage(), "no reason given")), false);
+            return new Outcome.Later("%s did not take the fax: %s".formatted(door.host(), words(e)), false);
         }
         return submitted(line, job, fax.touch());
     }
@@ -52,13 +56,17 @@ final class FaxRoute implements Carrier.Route {
         try {
             line.submit();
         } catch (SaidNo e) {
-            return e.isForGood() ? new Outcome.Refused(Objects.requireNonNullElse(e.getMessage(), "It was refused")) : new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "It was refused for now"), false);
+            return e.isForGood() ? new Outcome.Refused(words(e), false) : new Outcome.Later(words(e), false);
         } catch (IOException e) {
             hangUp();
             return new Outcome.Unknown("The line broke before the server said that it has taken it: " + e.getMessage());
         }
         jobs.submitted(touch);
         return new Outcome.Sent("Job " + job);
+    }
+
+    private static String words(Exception error) {
+        return Objects.requireNonNullElse(error.getMessage(), "no reason given");
     }
 
     private HylafaxSession connected() throws IOException {

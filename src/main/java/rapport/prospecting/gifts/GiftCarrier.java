@@ -1,6 +1,8 @@
 package rapport.prospecting.gifts;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +104,14 @@ class GiftCarrier implements Carrier {
                 return new Outcome.Later(Objects.requireNonNull(e.getMessage()), e.asksForLess());
             }
             orders.failed(it.touch(), Objects.requireNonNull(e.getMessage()));
-            return new Outcome.Refused(Objects.requireNonNull(e.getMessage()));
-        } catch (IOException | IllegalStateException e) { // the latter when the key was sealed with another key
-            return new Outcome.Later("The provider of gifts cannot be reached: " + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()), false);
+            return new Outcome.Refused(Objects.requireNonNull(e.getMessage()), false);
+        } catch (ConnectException | HttpConnectTimeoutException | IllegalStateException e) { // the last when the key was sealed with another key
+            return new Outcome.Shut(unreached(e));
+        } catch (IOException e) {
+            return new Outcome.Later(unreached(e), false);
         }
+    }
+    private static String unreached(Exception error) {
+        return "The provider of gifts cannot be reached: " + Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName());
     }
 }

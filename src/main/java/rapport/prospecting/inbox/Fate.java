@@ -36,7 +36,7 @@ public record Fate(String recipient, Fortune fortune, String status, String word
     private static final Pattern NOT_ABOUT_THEM = Pattern.compile("spam|block(ed|list)|blacklist|reputation|policy|spf|dkim|dmarc|ptr|reverse dns|sender (address )?(rejected|verify|domain)|relay|virus|too large|size limit|content|authentication|unsolicited|access denied|not authorized|permission|banned|client host|looks like|header", Pattern.CASE_INSENSITIVE);
 
     /** @param action of RFC 3464, in small letters; empty when there is none */
-    static Fate of(String recipient, String action, String status, String words) {
+    public static Fate of(String recipient, String action, String status, String words) {
         return new Fate(MailAddress.plain(recipient), fortune(action, status, words), status, words.strip().replaceAll("\\s+", " "));
     }
 

@@ -17,13 +17,13 @@ import org.springframework.transaction.annotation.Transactional;
 import rapport.crm.record.Correspondents;
 import rapport.kernel.Ids;
 import rapport.kernel.MailAddress;
-import rapport.kernel.Utc;
 import rapport.kernel.PersonId;
+import rapport.kernel.Utc;
 import rapport.prospecting.InboundId;
 import rapport.prospecting.JobFunction;
 import rapport.prospecting.dispatch.Stops;
-import rapport.prospecting.mail.MessageIds;
 import rapport.prospecting.routes.Introductions;
+import rapport.prospecting.sender.MessageIds;
 
 /**
  * Takes in one mail: whom it is about, what it is, and what follows. All of it is one transaction with the mark that it was looked at,

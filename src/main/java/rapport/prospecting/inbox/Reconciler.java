@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import rapport.prospecting.dispatch.Errand;
-import rapport.prospecting.mail.MessageIds;
+import rapport.prospecting.sender.MessageIds;
 
 /**
  * Finds out what became of mails nobody knows of: those that lie where the server puts what it has sent have gone. Those that do not

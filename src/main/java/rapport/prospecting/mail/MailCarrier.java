@@ -24,6 +24,7 @@ import rapport.prospecting.dispatch.Stops;
 import rapport.prospecting.law.Gate;
 import rapport.prospecting.law.Verdict;
 import rapport.prospecting.paper.FaxPages;
+import rapport.prospecting.sender.MessageIds;
 
 /** Takes mails to the servers of the mailboxes they are written from. */
 @Component

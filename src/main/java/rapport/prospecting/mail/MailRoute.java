@@ -20,9 +20,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
 import rapport.mail.Addressee;
 import rapport.prospecting.dispatch.Carrier;
 import rapport.prospecting.dispatch.Outcome;
+import rapport.prospecting.inbox.Fate;
 import rapport.prospecting.sender.Dkim;
 
 /** A connection to a mailbox's server, kept from mail to mail. Every failure is told apart: nothing left, refused, or nobody knows. */
@@ -38,6 +42,10 @@ final class MailRoute implements Carrier.Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailRoute.class);
     private static final String SECONDS_30 = "30000";
+
+    /** RFC 2034: the status stands behind the code. */
+    private static final Pattern STATUS = Pattern.compile("^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})");
+    private static final String CONGESTION = "5.4.5"; // RFC 3463; so Google says that the day's mails are used up
 
     static { // else it is looked for in every jar, several times for every mail: a tenth of what a signed one costs
         System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
@@ -61,9 +69,9 @@ final class MailRoute implements Carrier.Route {
         try {
             message = message(mail, addressee(mail));
         } catch (MessagingException | UnsupportedEncodingException e) {
-            return new Outcome.Refused("It cannot be written as a mail. %s.".formatted(e.getMessage()));
+            return new Outcome.Refused("It cannot be written as a mail. %s.".formatted(e.getMessage()), false);
         } catch (IllegalStateException e) { // the signing key was sealed with another key
-            return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The signing key cannot be read."), false);
+            return new Outcome.Shut(Objects.requireNonNullElse(e.getMessage(), "The signing key cannot be read."));
         }
         var fresh = transport == null;
         var outcome = hand(message, mail);
@@ -90,13 +98,13 @@ final class MailRoute implements Carrier.Route {
             line = connected();
         } catch (MessagingException e) {
             hangUp();
-            return new Outcome.Later("%s did not let us in: %s".formatted(door.host(), words(e)), false);
+            return new Outcome.Shut("%s did not let us in: %s".formatted(door.host(), words(e)));
         } catch (IllegalStateException e) { // the password was sealed with another key
             hangUp();
-            return new Outcome.Later(Objects.requireNonNullElse(e.getMessage(), "The password cannot be read."), false);
+            return new Outcome.Shut(Objects.requireNonNullElse(e.getMessage(), "The password cannot be read."));
         }
         if (beyondAscii && !line.supportsExtension(Addressee.EXTENSION)) {
-            return new Outcome.Refused(Addressee.notTaken(door.host()));
+            return new Outcome.Refused(Addressee.notTaken(door.host()), false);
         }
         try {
             if (line.supportsExtension("DSN")) { // RFC 3461: what comes back names the touch
@@ -108,21 +116,37 @@ final class MailRoute implements Carrier.Route {
             line.sendMessage(message, message.getAllRecipients());
             return new Outcome.Sent(line.getLastServerResponse());
         } catch (MessagingException e) {
-            return failed(e, line);
+            return failed(e, line, mail);
         } catch (IllegalStateException e) { // the line broke behind the answer before, and the library has let it go
             hangUp();
             return line.hasEnded() ? new Outcome.Unknown("The line broke before the server said that it has taken it: " + e.getMessage()) : new Outcome.Later("The line broke before it was handed over: " + e.getMessage(), false);
         }
     }
 
-    private Outcome failed(MessagingException error, Door.Transport line) {
+    private Outcome failed(MessagingException error, Door.Transport line, Parcel mail) {
         var code = code(error);
         var ended = line.hasEnded();
         if (code < 400) {
             hangUp(); // no answer: the connection is of no use any more
             return ended ? new Outcome.Unknown("The line broke before the server said that it has taken it: " + words(error)) : new Outcome.Later("The line broke before it was handed over: " + words(error), false);
         }
-        return code < 500 ? new Outcome.Later(words(error), true) : new Outcome.Refused(words(error));
+        return code < 500 ? new Outcome.Later(words(error), true) : refused(error, mail);
+    }
+
+    /** Whom it was refused for: ourselves, which holds up everything; what is in it; or whoever it was for. */
+    private static Outcome refused(MessagingException error, Parcel mail) {
+        var words = words(error);
+        var status = STATUS.matcher(words);
+        var code = status.find() ? status.group(1) : "";
+        if (code.equals(CONGESTION) || chain(error).anyMatch(SMTPSenderFailedException.class::isInstance)) {
+            return new Outcome.Shut("No mail is taken from %s: %s".formatted(mail.from(), words));
+        }
+        var ofAddress = chain(error).anyMatch(SMTPAddressFailedException.class::isInstance);
+        return new Outcome.Refused(words, ofAddress && Fate.of(mail.to(), "failed", code, words).fortune() == Fate.Fortune.HARD);
+    }
+
+    private static Stream<Exception> chain(MessagingException error) {
+        return Stream.iterate((Exception) error, Objects::nonNull, it -> it instanceof MessagingException messaging ? messaging.getNextException() : null);
     }
 
     /** RFC 5321: 4yz try again, 5yz never; 0 when the server said nothing. */

@@ -44,7 +44,7 @@ public class Postboxes {
     public record Wish(PersonId person, String address, String shownAs, String host, int port, String security, @Nullable String login, @Nullable String password, int daily, int gapSeconds, @Nullable Imap imap) {}
 
     /** @param today how many went out within the last 24 hours @param fault what its server said last */
-    public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, long waiting, @Nullable Reading reading) {}
+    public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, @Nullable Instant shutSince, long waiting, @Nullable Reading reading) {}
 
     /** How incoming mail is read. @param looked mails @param kept those about somebody we write to @param at when all was looked at last; null for not yet @param fault why it cannot be read @param passedOver by reason, those that were not kept */
     public record Reading(long looked, long kept, @Nullable Instant at, @Nullable String fault, Map<String, Long> passedOver) {}
@@ -104,14 +104,14 @@ public class Postboxes {
         return jdbc.sql("""
                         select m.id, m.person, m.address, m.shown_as, m.host, m.daily, m.gap_seconds, coalesce((select sum(p.taken) from prospecting.pace p where p.lane = m.id and p.hour > :since), 0) as today,
                                l.held, l.fault, w.mailbox is not null as read, w.looked, w.kept, w.looked_at, w.fault as read_fault,
-                               (select jsonb_object_agg(o.reason, o.mails) from prospecting.passed_over o where o.mailbox = m.id)::text as passed_over, case when l.slower_until > :now then l.slower_until end as slower_until,
+                               (select jsonb_object_agg(o.reason, o.mails) from prospecting.passed_over o where o.mailbox = m.id)::text as passed_over, case when l.slower_until > :now then l.slower_until end as slower_until, l.shut_since,
                                (select count(*) from prospecting.touch t where t.lane = m.id and t.state = 'PLANNED') as waiting
                           from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id left join prospecting.watch w on w.workspace = m.workspace and w.mailbox = m.id
                          where m.closed_at is null and %s order by m.address, m.id limit 200""".formatted(visible.sql("m.person")))
                 .param("visible", visible.ids()).param("now", Utc.of(clock.instant())).param("since", Utc.of(clock.instant().minus(java.time.Duration.ofHours(24))))
                 .query((row, _) -> new Row(new MailboxId(row.getObject("id", UUID.class)), new PersonId(row.getObject("person", UUID.class)), row.getString("address"), row.getString("shown_as"), row.getString("host"),
                         row.getInt("daily"), row.getInt("gap_seconds"), row.getInt("today"), row.getBoolean("held"), row.getString("fault"),
-                        row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getLong("waiting"), reading(row))).list();
+                        row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getTimestamp("shut_since") == null ? null : row.getTimestamp("shut_since").toInstant(), row.getLong("waiting"), reading(row))).list();
     }
 
     private @Nullable Reading reading(ResultSet row) throws SQLException {

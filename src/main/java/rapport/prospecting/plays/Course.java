@@ -132,10 +132,15 @@ public class Course implements Onward {
         locked(enrolment).filter(it -> step == it.version * 100 + it.place).ifPresent(it -> {
             switch (result) {
                 case DONE -> go(it, it.place + 1);
-                case REFUSED -> end(it.id, "BOUNCED", why);
+                case NOBODY_THERE -> end(it.id, "BOUNCED", why);
                 case HELD -> hold(it.id, it.place, why);
             }
         });
+    }
+
+    @Override
+    public void again(UUID enrolment, int step) {
+        locked(enrolment).filter(it -> it.state.equals("HELD") && step == it.version * 100 + it.place).ifPresent(it -> stand(Map.of(it.id, "Step %d is tried again.".formatted(it.place)), "ACTIVE", it.place));
     }
 
     @Override

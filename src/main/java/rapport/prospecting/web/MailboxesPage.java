@@ -32,13 +32,18 @@ public record MailboxesPage(PageHead head, Table table) implements Part {
     private static Table.Row row(Postboxes.Row it, Map<PersonId, String> people, Viewer viewer, Clock clock) {
         var path = "/settings/mailboxes/" + it.id();
         var mine = viewer.is(it.person()) || viewer.role().administers();
-        var acts = mine ? new Cell.Acts(List.of(Action.second(it.held() ? "Let go" : "Hold", path + (it.held() ? "/release" : "/hold")).posting(), Action.late("Close", path + "/closing").posting())) : new Cell.None(false);
+        var acts = mine ? new Cell.Acts(List.of(hold(it, path).posting(), Action.late("Close", path + "/closing").posting())) : new Cell.None(false);
         return Table.Row.of(new Cell.Text(it.address(), "through " + it.host()), new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
                 new Cell.Number(Say.count(it.today()), "of " + Say.count(it.daily())), Cell.number(Say.count(it.waiting())), state(it, viewer, clock), reading(it.reading(), viewer, clock), acts);
     }
 
+    private static Action hold(Postboxes.Row it, String path) {
+        return it.held() ? Action.second("Let go", path + "/release") : it.shutSince() != null ? Action.second("Try now", path + "/release") : Action.second("Hold", path + "/hold");
+    }
+
     private static Cell state(Postboxes.Row it, Viewer viewer, Clock clock) {
         return it.held() ? new Cell.Pill(Badge.of("held", Tone.WARN))
+                : it.shutSince() != null ? new Cell.Text("shut since " + Say.moment(it.shutSince(), viewer, clock), it.fault())
                 : it.slowerUntil() != null ? new Cell.Text("slower until " + Say.moment(it.slowerUntil(), viewer, clock), it.fault()) : new Cell.Pill(Badge.of("open", Tone.GOOD));
     }
 

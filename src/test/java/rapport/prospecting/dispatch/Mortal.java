@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import rapport.kernel.WorkspaceRegister;
-import rapport.prospecting.mail.MessageIds;
+import rapport.prospecting.sender.MessageIds;
 
 /** Nodes that a test lets die at the worst moment. */
 @Component

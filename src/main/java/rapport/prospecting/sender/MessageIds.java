@@ -1,4 +1,4 @@
-package rapport.prospecting.mail;
+package rapport.prospecting.sender;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
