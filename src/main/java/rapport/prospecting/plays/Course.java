@@ -1,6 +1,7 @@
 package rapport.prospecting.plays;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,6 +35,9 @@ public class Course implements Onward {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+    /** So long after its last step an answer belongs to the play. */
+    private static final Duration LATE_ANSWER = Duration.ofDays(30);
 
     record Enrolled(UUID id, UUID contact, @Nullable UUID account, UUID play, int version, UUID owner, String state, int place) {}
 
@@ -115,7 +119,7 @@ public class Course implements Onward {
     }
 
     void end(UUID enrolment, String state, String why) {
-        jdbc.sql("update prospecting.enrolment set state = :state, because = :why, until = null, ended_at = :now where id = :id and ended_at is null").param("state", state).param("why", why).param("now", Utc.of(clock.instant())).param("id", enrolment).update();
+        jdbc.sql("update prospecting.enrolment set state = :state, because = :why, until = null, ended_at = :now, last_step = (select t.step % 100 from prospecting.touch t where t.enrolment = :id and t.state = 'SENT' order by t.touched_at desc, t.step desc limit 1) where id = :id and ended_at is null").param("state", state).param("why", why).param("now", Utc.of(clock.instant())).param("id", enrolment).update();
         jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where enrolment = :id and state in ('PLANNED', 'CLAIMED')").param("now", Utc.of(clock.instant())).param("why", why).param("id", enrolment).update();
     }
 
@@ -174,8 +178,9 @@ public class Course implements Onward {
         return later;
     }
 
-    /** They answered: nothing more of the play, and whoever reaches out to their colleagues decides whether to go on. */
+    /** They answered: nothing more of the play, and whoever reaches out to their colleagues decides whether to go on. What had come to its end a while ago was not in vain. */
     public void answered(UUID contact) {
+        jdbc.sql("update prospecting.enrolment set state = 'REPLIED', because = 'They answered after its last step.' where contact = :contact and state = 'EXHAUSTED' and ended_at > :since").param("contact", contact).param("since", Utc.of(clock.instant().minus(LATE_ANSWER))).update();
         of(contact).ifPresent(it -> {
             end(it.id, "REPLIED", "They answered.");
             if (it.account != null) {
@@ -234,7 +239,7 @@ public class Course implements Onward {
                 .query((row, _) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getInt(3))).optional().ifPresent(it -> {
                     jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'The call before was taken back' where enrolment = :enrolment and state = 'PLANNED'").param("now", Utc.of(clock.instant())).param("enrolment", it.enrolment).update();
                     jdbc.sql("update prospecting.touch set state = 'PLANNED', touched_at = :now where id = :id").param("now", Utc.of(clock.instant())).param("id", it.touch).update();
-                    jdbc.sql("update prospecting.enrolment set state = 'ACTIVE', ended_at = null, place = :place, because = 'The call was taken back: it is to be made still.' where id = :id").param("place", it.step % 100).param("id", it.enrolment).update();
+                    jdbc.sql("update prospecting.enrolment set state = 'ACTIVE', ended_at = null, last_step = null, place = :place, because = 'The call was taken back: it is to be made still.' where id = :id").param("place", it.step % 100).param("id", it.enrolment).update();
                 });
     }
 }

@@ -37,7 +37,12 @@ public class Enrolments {
 
     /** So many are brought in at once. */
     public static final int MOST = 10_000;
+
+    /** So many are shown of a play: who needs somebody to look, then who came last. */
+    public static final int SHOWN = 200;
+
     private static final int PORTION = 1_000; // planned together
+    private static final String OLDER = "e.play = :key and e.version < %d and e.ended_at is null";
 
     /** @param state ACTIVE, PAUSED, HELD or how it ended @param because why, and what follows when @param dueAt of what is next */
     public record Row(EnrolmentId id, UUID contact, String name, @Nullable String company, PlayId play, String playName, int version, PersonId owner, String state, int place, String because, @Nullable Instant dueAt) {}
@@ -155,9 +160,10 @@ public class Enrolments {
     private List<Row> rows(String condition, UUID key, String seen, Object ids, Viewer viewer) {
         record Found(UUID id, UUID contact, UUID play, String playName, int version, UUID owner, String state, int place, String because, @Nullable Instant dueAt) {}
         var found = jdbc.sql("""
+                        with e as (select * from prospecting.enrolment e where %s and %s order by e.ended_at is not null, e.state <> 'HELD', e.started_at desc, e.id limit %d)
                         select e.id, e.contact, e.play, p.name, e.version, e.owner, e.state, e.place, e.because, (select min(t.due_at) from prospecting.touch t where t.enrolment = e.id and t.state = 'PLANNED')
-                          from prospecting.enrolment e join prospecting.play p on p.workspace = e.workspace and p.id = e.play where %s and %s
-                         order by e.ended_at is not null, e.state <> 'HELD', 10 nulls last, e.started_at desc, e.id limit 200""".formatted(condition, seen)).param("key", key).param("visible", ids)
+                          from e join prospecting.play p on p.workspace = e.workspace and p.id = e.play
+                         order by e.ended_at is not null, e.state <> 'HELD', 10 nulls last, e.started_at desc, e.id""".formatted(condition, seen, SHOWN)).param("key", key).param("visible", ids)
                 .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getObject(3, UUID.class), row.getString(4), row.getInt(5), row.getObject(6, UUID.class), row.getString(7), row.getInt(8), row.getString(9),
                         row.getTimestamp(10) == null ? null : row.getTimestamp(10).toInstant())).list();
         var contacts = found.stream().map(Found::contact).distinct().toList();
@@ -185,32 +191,50 @@ public class Enrolments {
         return found;
     }
 
-    /** Everybody who still plays an older version, as they would go on in the newest. */
+    /** Who still plays an older version, as they would go on in the newest; the first of them. */
     @Transactional(readOnly = true)
-    public List<Row> older(PlayId play, Viewer viewer) {
-        var live = plays.play(play, viewer).live();
-        return live == null ? List.of() : of(play, viewer).stream().filter(it -> it.version() < live && List.of("ACTIVE", "PAUSED", "HELD").contains(it.state())).toList();
+    public List<Row> older(Plays.Play play, Viewer viewer) {
+        return play.live() == null ? List.of() : rows(OLDER.formatted(play.live()), play.id().value(), viewer);
     }
 
-    /** They go on in the newest version, with the step they are at; what was planned is planned anew. @return how many */
-    public int move(PlayId play, Viewer viewer) {
+    /** How many of these there are. */
+    @Transactional(readOnly = true)
+    public long behind(Plays.Play play, Viewer viewer) {
+        var visible = line.of(viewer);
+        return play.live() == null ? 0 : jdbc.sql("select count(*) from prospecting.enrolment e where %s and %s".formatted(OLDER.formatted(play.live()), visible.sql("e.owner"))).param("key", play.id().value()).param("visible", visible.ids()).query(Long.class).single();
+    }
+
+    /** They go on in the newest version, with the step they are at; what was planned is planned anew. Who needs somebody to look still does. @return how many */
+    public int move(PlayId id, Viewer viewer) {
         Plays.mustWrite(viewer);
-        var live = plays.play(play, viewer).live();
+        var play = plays.play(id, viewer);
         var moved = 0;
-        if (live != null) {
-            for (var row : older(play, viewer)) {
-                var it = course.locked(row.id().value());
-                if (it.isPresent()) {
-                    jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'Moved to a newer version of the play' where enrolment = :id and state in ('PLANNED', 'CLAIMED')").param("now", Utc.of(clock.instant())).param("id", row.id().value()).update();
-                    jdbc.sql("update prospecting.enrolment set version = :version where id = :id").param("version", live).param("id", row.id().value()).update();
-                    var now = it.get();
-                    course.go(new Course.Enrolled(now.id(), now.contact(), now.account(), now.play(), live, now.owner(), now.state(), now.place()), now.place());
-                    moved++;
-                }
+        if (play.live() != null) {
+            for (var portion = portion(play, viewer); !portion.isEmpty(); portion = portion(play, viewer)) {
+                move(portion, play.live());
+                moved += portion.size();
             }
-            audit.record("prospecting.play.moved", play.toString(), Map.of("people", moved, "version", live), viewer);
+            audit.record("prospecting.play.moved", id.toString(), Map.of("people", moved, "version", play.live()), viewer);
         }
         return moved;
     }
 
+    /** Of those left behind some who are at one step in one name, so that they can be planned together. */
+    private List<Course.Enrolled> portion(Plays.Play play, Viewer viewer) {
+        var visible = line.of(viewer);
+        return jdbc.sql("""
+                        with first as (select e.owner, e.place, e.state = 'HELD' as held from prospecting.enrolment e where %1$s and %2$s order by e.id limit 1)
+                        select e.id, e.contact, e.account, e.play, e.version, e.owner, e.state, e.place from prospecting.enrolment e join first on e.owner = first.owner and e.place = first.place and (e.state = 'HELD') = first.held
+                         where %1$s order by e.id limit %3$d for update of e""".formatted(OLDER.formatted(play.live()), visible.sql("e.owner"), PORTION))
+                .param("key", play.id().value()).param("visible", visible.ids()).query(Course.Enrolled.class).list();
+    }
+
+    private void move(List<Course.Enrolled> portion, int version) {
+        var ids = portion.stream().map(Course.Enrolled::id).toArray(UUID[]::new);
+        jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'Moved to a newer version of the play' where enrolment = any(:ids) and state in ('PLANNED', 'CLAIMED')").param("now", Utc.of(clock.instant())).param("ids", ids).update();
+        jdbc.sql("update prospecting.enrolment set version = :version where id = any(:ids)").param("version", version).param("ids", ids).update();
+        if (!portion.getFirst().state().equals("HELD")) {
+            course.go(portion.stream().map(it -> new Course.Enrolled(it.id(), it.contact(), it.account(), it.play(), version, it.owner(), it.state(), it.place())).toList(), portion.getFirst().place());
+        }
+    }
 }

@@ -92,6 +92,18 @@ public class Plays {
                 .query((row, _) -> new Figures(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4))).single();
     }
 
+    /** Of the version that is live. Nobody is named, so everybody sees the whole. */
+    @Transactional(readOnly = true)
+    public Funnel funnel(Play play, Viewer viewer) {
+        viewer.id();
+        if (play.live == null) {
+            return new Funnel(List.of(), 0, 0);
+        }
+        var standings = jdbc.sql("select version, place, state, last_step, count(*) from prospecting.enrolment where play = :play group by 1, 2, 3, 4").param("play", play.id.value())
+                .query((row, _) -> new Funnel.Standing(row.getInt(1), row.getInt(2), row.getString(3), (Integer) row.getObject(4), row.getLong(5))).list();
+        return Funnel.of(standings, play.live, steps(play.id.value(), play.live).size());
+    }
+
     public PlayId make(String name, Kind kind, String purpose, List<Step> steps, Viewer viewer) {
         mustWrite(viewer);
         if (name.isBlank() || name.length() > 80) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -15,6 +16,7 @@ import rapport.kernel.Viewer;
 import rapport.prospecting.PlayId;
 import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Funnel;
 import rapport.prospecting.plays.Plays;
 
 /** Plays and who is in them, for programs. */
@@ -43,6 +45,12 @@ class PlayApi {
     @GetMapping("/plays")
     PlaysJson plays(Viewer viewer) {
         return new PlaysJson(plays.all(viewer));
+    }
+
+    /** How far people came in the version that is live. */
+    @GetMapping("/plays/{id}/funnel")
+    Funnel funnel(@PathVariable PlayId id, Viewer viewer) {
+        return plays.funnel(plays.play(id, viewer), viewer);
     }
 
     @GetMapping("/blocks")

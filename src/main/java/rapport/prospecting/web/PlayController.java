@@ -98,7 +98,7 @@ class PlayController {
     @GetMapping("/plays/{id}")
     ModelAndView show(@PathVariable PlayId id, Viewer viewer) {
         var play = plays.play(id, viewer);
-        return Html.ok(PlayPage.of(play, plays.steps(id, viewer.role().leads() ? play.draft() : play.live() == null ? play.draft() : play.live(), viewer), enrolments.of(id, viewer), enrolments.older(id, viewer).size(), viewer, clock));
+        return Html.ok(PlayPage.of(play, plays.steps(id, viewer.role().leads() ? play.draft() : play.live() == null ? play.draft() : play.live(), viewer), plays.funnel(play, viewer), enrolments.of(id, viewer), viewer, clock));
     }
 
     @PostMapping("/plays/{id}/publication")
@@ -218,13 +218,14 @@ class PlayController {
     @GetMapping("/plays/{id}/move")
     ModelAndView preview(@PathVariable PlayId id, Viewer viewer) {
         mustWrite(viewer);
-        return Html.ok(MovePage.of(plays.play(id, viewer), enrolments.older(id, viewer), viewer, clock));
+        var play = plays.play(id, viewer);
+        return Html.ok(MovePage.of(play, enrolments.older(play, viewer), enrolments.behind(play, viewer), viewer, clock));
     }
 
     @PostMapping("/plays/{id}/move")
     ModelAndView move(@PathVariable PlayId id, Viewer viewer) {
         var moved = enrolments.move(id, viewer);
-        return Html.goTo("/prospecting/plays/" + id, new Flash(moved == 1 ? "One person goes on in the newest version." : "%d people go on in the newest version.".formatted(moved)));
+        return Html.goTo("/prospecting/plays/" + id, new Flash(moved == 1 ? "One person goes on in the newest version." : "%,d people go on in the newest version.".formatted(moved)));
     }
 
     /** From the page of one contact. */
