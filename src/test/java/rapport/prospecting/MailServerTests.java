@@ -106,6 +106,7 @@ class MailServerTests {
         assertThat(touch(touch)).startsWith("PLANNED, 0 tries: 127.0.0.1 did not let us in: ");
         assertThat(page("/prospecting")).contains("waits", "did not let us in");
         assertThat(page("/settings/mailboxes")).contains("shut since", "did not let us in", "Try now");
+        assertThat(page("/today")).contains("See why nothing leaves " + box().address());
 
         manners = (_, _) -> new Manner.Well();
         post("/settings/mailboxes/%s/release".formatted(box().id()));

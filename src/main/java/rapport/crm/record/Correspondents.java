@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,11 @@ public class Correspondents {
                             union select c.id, f.now from crm.contact c join former f on c.merged_into = f.id)
                         select id, now from former""").param("ids", contacts.toArray(UUID[]::new))
                 .query((row, _) -> Map.entry(row.getObject(1, UUID.class), row.getObject(2, UUID.class))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, _) -> one));
+    }
+
+    /** The contact, and all that were merged into it: one person. */
+    public List<UUID> all(UUID contact) {
+        return Stream.concat(Stream.of(contact), formerly(List.of(contact)).keySet().stream()).toList();
     }
 
     /** @param since when they were first kept @param system where an import brought them from; null when somebody has entered them */

@@ -40,13 +40,15 @@ public class Erasure {
     private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
 
     private final Records records;
+    private final Correspondents correspondents;
     private final ObjectProvider<Remembers> keepers;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final Path data;
 
-    Erasure(Records records, ObjectProvider<Remembers> keepers, Audit audit, JdbcClient jdbc, @Value("${rapport.data:data}") Path data) {
+    Erasure(Records records, Correspondents correspondents, ObjectProvider<Remembers> keepers, Audit audit, JdbcClient jdbc, @Value("${rapport.data:data}") Path data) {
         this.records = records;
+        this.correspondents = correspondents;
         this.keepers = keepers;
         this.audit = audit;
         this.jdbc = jdbc;
@@ -56,7 +58,7 @@ public class Erasure {
     /** By module, and by what it is. */
     @Transactional(readOnly = true)
     public Map<String, Map<String, List<Map<String, @Nullable Object>>>> everything(UUID contact, Viewer viewer) {
-        var they = they(theirs(contact, viewer).id());
+        var they = correspondents.all(theirs(contact, viewer).id());
         var emails = emails(they);
         var all = new LinkedHashMap<String, Map<String, List<Map<String, @Nullable Object>>>>();
         all.put("CRM", own(they, emails));
@@ -68,11 +70,6 @@ public class Erasure {
         var all = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
         they.forEach(it -> keeper.recall(it, emails).forEach((what, rows) -> all.merge(what, rows, (some, more) -> Stream.concat(some.stream(), more.stream()).distinct().toList())));
         return all;
-    }
-
-    /** The contact, and those that were merged into it, also by way of others. */
-    private List<UUID> they(UUID contact) {
-        return jdbc.sql("with recursive they as (select id from crm.contact where id = :id union select c.id from crm.contact c join they on c.merged_into = they.id) select id from they").param("id", contact).query(UUID.class).list();
     }
 
     private CrmRecord theirs(UUID contact, Viewer viewer) {
@@ -110,7 +107,7 @@ public class Erasure {
         if (!name.strip().equalsIgnoreCase(theirName.strip())) {
             throw new Refused("crm.erasure-name", "Type their name as it stands above. Nothing was erased.");
         }
-        var ids = they(it.id());
+        var ids = correspondents.all(it.id());
         var emails = emails(ids);
         var leads = jdbc.sql("select id from crm.lead where email = any(:emails)").param("emails", emails.toArray(String[]::new)).query(UUID.class).list();
         List.of(both(ids, leads)).forEach(each -> keepers.orderedStream().forEach(keeper -> keeper.forget(each, emails)));

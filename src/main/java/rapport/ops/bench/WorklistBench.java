@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -42,6 +43,8 @@ import rapport.prospecting.plays.Plays;
 final class WorklistBench implements Runnable {
 
     private static final int WARM_SECONDS = 30;
+    private static final int STEPS = 7;
+    private static final int CONTACTS = 50_000;
 
     @ParentCommand BenchCommand bench;
     @Spec CommandSpec spec;
@@ -106,22 +109,35 @@ final class WorklistBench implements Runnable {
         return new Viewer(operator.workspace(), person.id(), name, role, java.time.ZoneId.of("Europe/Berlin"), java.util.Locale.ENGLISH, Through.PAGE, "bench");
     }
 
-    /** Seven in ten have gone, one was refused, and the rest waits: a fortieth of it now. */
+    /** Plays after plays with the same people, seven touches each: seven in ten have gone, one was refused, and the rest waits, a fortieth of it now. In the last play a quarter is under way. */
     private PlayId fill(Connection superuser, Viewer operator, List<Viewer> people, Instant now) throws SQLException {
         var workspace = operator.workspace().toString();
-        var owners = "(array[" + String.join(",", people.stream().map(it -> "'%s'::uuid".formatted(it.id())).toList()) + "])[1 + i %% %d]".formatted(people.size()).replace("%%", "%");
-        var play = UUID.randomUUID();
-        execute(superuser, "set time zone 'UTC'", "create function pg_temp.moment() returns timestamptz immutable language sql as $$ select timestamptz '%s' $$".formatted(now), "insert into crm.contact (workspace, id, first_name, last_name, phone, version) select '%s', gen_random_uuid(), 'Contact', 'Number ' || i, '+442079460000', 0 from generate_series(1, 50000) i".formatted(workspace),
-                "create temporary table bench_contact as select id, row_number() over () - 1 as n from crm.contact where workspace = '%s'".formatted(workspace), "create unique index on bench_contact (n)",
-                "insert into prospecting.play (workspace, id, name, kind, purpose, made_by, made_at, live, draft) values ('%s', '%s', 'Bench', 'PROSPECT', '', gen_random_uuid(), pg_temp.moment(), 1, 2)".formatted(workspace, play),
-                "insert into prospecting.enrolment (workspace, id, contact, play, version, owner, state, place, because, started_at, ended_at) select '%1$s', gen_random_uuid(), c.id, '%2$s', 1, %3$s, case when i %% 4 = 0 then 'ACTIVE' when i %% 4 = 1 then 'REPLIED' else 'EXHAUSTED' end, 2, '', pg_temp.moment(), case when i %% 4 = 0 then null else pg_temp.moment() end from (select id, n::int as i from bench_contact) c".formatted(workspace, play, owners),
+        var owners = uuids(people.stream().map(it -> it.id().value()).toList());
+        var plays = Stream.generate(UUID::randomUUID).limit(Math.max(1, touches / STEPS / CONTACTS)).toList();
+        var last = plays.getLast();
+        execute(superuser, "set time zone 'UTC'", "create function pg_temp.moment() returns timestamptz immutable language sql as $$ select timestamptz '%s' $$".formatted(now),
+                "insert into crm.contact (workspace, id, first_name, last_name, phone, version) select '%s', gen_random_uuid(), 'Contact', 'Number ' || i, '+442079460000', 0 from generate_series(1, %d) i".formatted(workspace, CONTACTS),
+                "insert into prospecting.play (workspace, id, name, kind, purpose, made_by, made_at, live, draft) select '%s', id, 'Bench ' || n, 'PROSPECT', '', gen_random_uuid(), pg_temp.moment(), 1, 2 from unnest(%s) with ordinality p (id, n)".formatted(workspace, uuids(plays)),
+                "insert into prospecting.play_step (workspace, play, version, place, kind, wait, unit, opens, closes, subject, body, threaded, branches) select '%s', '%s', version, place, 'CALL', 1, 'BUSINESS', '09:00', '17:00', '', 'Ask', false, '{}' from generate_series(1, 2) version, generate_series(1, %d) place".formatted(workspace, last, STEPS),
                 """
-                insert into prospecting.touch (workspace, id, contact, owner, kind, state, due_at, touched_at, reason)
-                select '%1$s', gen_random_uuid(), c.id, %2$s, case when i %% 3 = 0 then 'CALL' else 'LETTER' end, case when i %% 10 < 7 then 'SENT' when i %% 10 = 7 then 'FAILED' else 'PLANNED' end,
+                create temporary table bench_enrolment as select gen_random_uuid() as id, c.id as contact, (%s)[1 + c.n %% %d] as owner, p.play, c.n, row_number() over () - 1 as place
+                  from (select id, row_number() over () as n from crm.contact where workspace = '%s') c cross join unnest(%s) p (play)""".formatted(owners, people.size(), workspace, uuids(plays)),
+                "create unique index on bench_enrolment (place)", "analyze bench_enrolment",
+                """
+                insert into prospecting.enrolment (workspace, id, contact, play, version, owner, state, place, because, started_at, ended_at, last_step)
+                select '%1$s', id, contact, play, 1, owner, case when open then 'ACTIVE' when n %% 4 = 1 then 'REPLIED' else 'EXHAUSTED' end, 1 + n %% %3$d, '', pg_temp.moment(), case when not open then pg_temp.moment() end, case when not open then 1 + n %% %3$d end
+                  from (select *, play = '%2$s' and n %% 4 = 0 as open from bench_enrolment) e""".formatted(workspace, last, STEPS),
+                """
+                insert into prospecting.touch (workspace, id, contact, owner, kind, enrolment, step, state, due_at, touched_at, reason)
+                select '%1$s', gen_random_uuid(), e.contact, e.owner, case when i %% 3 = 0 then 'CALL' else 'LETTER' end, e.id, 101 + i / %2$d, case when i %% 10 < 7 then 'SENT' when i %% 10 = 7 then 'FAILED' else 'PLANNED' end,
                        case when i %% 10 < 8 then pg_temp.moment() - (i %% 500) * interval '1 day' when i %% 400 = 8 then pg_temp.moment() else pg_temp.moment() + (1 + i %% 180) * interval '1 day' end, pg_temp.moment() - (i %% 500) * interval '1 day', null
-                  from generate_series(1, %3$d) i join bench_contact c on c.n = i %% 50000""".formatted(workspace, owners, touches),
+                  from generate_series(0, %3$d - 1) i join bench_enrolment e on e.place = i %% %2$d""".formatted(workspace, CONTACTS * plays.size(), touches),
                 "vacuum analyze prospecting.touch", "vacuum analyze prospecting.enrolment", "analyze crm.contact");
-        return new PlayId(play);
+        return new PlayId(last);
+    }
+
+    private static String uuids(List<UUID> all) {
+        return "array[%s]".formatted(String.join(",", all.stream().map("'%s'::uuid"::formatted).toList()));
     }
 
     private void compare(ApplicationContext context, List<Viewer> people, Viewer manager, Viewer operator, PlayId play, Connection superuser) throws SQLException {
@@ -137,6 +153,7 @@ final class WorklistBench implements Runnable {
         asked.put("how many are uncertain", outgoing::uncertain);
         asked.put("plays", plays::all);
         asked.put("a play's figures", it -> plays.figures(play, it));
+        asked.put("a play's funnel", it -> plays.funnel(plays.play(play, it), it));
         var times = new LinkedHashMap<String, List<Double>>();
         var random = new Random(42);
         say("Warming up …");

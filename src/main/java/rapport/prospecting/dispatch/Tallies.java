@@ -63,8 +63,7 @@ public class Tallies {
 
     /** With those who were merged into them: it is one person, and nothing is set back. */
     private Kept kept(UUID contact) {
-        var all = Stream.concat(Stream.of(contact), correspondents.formerly(List.of(contact)).keySet().stream()).toArray(UUID[]::new);
-        return jdbc.sql("select * from prospecting.prospect where contact = any(:contacts)").param("contacts", all).query((row, _) -> {
+        return jdbc.sql("select * from prospecting.prospect where contact = any(:contacts)").param("contacts", correspondents.all(contact).toArray(UUID[]::new)).query((row, _) -> {
             var attempts = new LinkedHashMap<Channel, Integer>();
             for (var channel : ORDER) {
                 attempts.put(channel, row.getInt(Queue.column(channel.name())));

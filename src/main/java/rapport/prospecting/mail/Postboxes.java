@@ -3,6 +3,7 @@ package rapport.prospecting.mail;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,9 @@ public class Postboxes {
 
     /** @param daily most within any 24 hours @param gapSeconds least time between two */
     public record Wish(PersonId person, String address, String shownAs, String host, int port, String security, @Nullable String login, @Nullable String password, int daily, int gapSeconds, @Nullable Imap imap) {}
+
+    /** @param why what its server said */
+    public record Shut(String address, Instant since, String why) {}
 
     /** @param today how many went out within the last 24 hours @param fault what its server said last */
     public record Row(MailboxId id, PersonId person, String address, String shownAs, String host, int daily, int gapSeconds, int today, boolean held, @Nullable String fault, @Nullable Instant slowerUntil, @Nullable Instant shutSince, long waiting, @Nullable Reading reading) {}
@@ -108,10 +112,19 @@ public class Postboxes {
                                (select count(*) from prospecting.touch t where t.lane = m.id and t.state = 'PLANNED') as waiting
                           from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id left join prospecting.watch w on w.workspace = m.workspace and w.mailbox = m.id
                          where m.closed_at is null and %s order by m.address, m.id limit 200""".formatted(visible.sql("m.person")))
-                .param("visible", visible.ids()).param("now", Utc.of(clock.instant())).param("since", Utc.of(clock.instant().minus(java.time.Duration.ofHours(24))))
+                .param("visible", visible.ids()).param("now", Utc.of(clock.instant())).param("since", Utc.of(clock.instant().minus(Duration.ofHours(24))))
                 .query((row, _) -> new Row(new MailboxId(row.getObject("id", UUID.class)), new PersonId(row.getObject("person", UUID.class)), row.getString("address"), row.getString("shown_as"), row.getString("host"),
                         row.getInt("daily"), row.getInt("gap_seconds"), row.getInt("today"), row.getBoolean("held"), row.getString("fault"),
                         row.getTimestamp("slower_until") == null ? null : row.getTimestamp("slower_until").toInstant(), row.getTimestamp("shut_since") == null ? null : row.getTimestamp("shut_since").toInstant(), row.getLong("waiting"), reading(row))).list();
+    }
+
+    /** The viewer's own out of which nothing could go for a while. @param longerThan a server may be started anew */
+    @Transactional(readOnly = true)
+    public List<Shut> shut(Duration longerThan, Viewer viewer) {
+        return jdbc.sql("""
+                        select m.address, l.shut_since, coalesce(l.fault, '') as why from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id
+                         where m.person = :me and m.closed_at is null and not l.held and l.shut_since < :since order by m.address""").param("me", viewer.id().value()).param("since", Utc.of(clock.instant().minus(longerThan)))
+                .query((row, _) -> new Shut(row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3))).list();
     }
 
     private @Nullable Reading reading(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,18 @@ public class Enrolments {
     @Transactional(readOnly = true)
     public List<Row> of(PlayId play, Viewer viewer) {
         return rows("e.play = :key", play.value(), viewer);
+    }
+
+    /** What each of these is in now, by name; without whoever is in no play. As open as the contacts. */
+    @Transactional(readOnly = true)
+    public Map<UUID, String> playsOf(Collection<UUID> contacts, Viewer viewer) {
+        viewer.id();
+        var plays = new HashMap<UUID, String>();
+        jdbc.sql("select e.contact, p.name from prospecting.enrolment e join prospecting.play p on p.workspace = e.workspace and p.id = e.play where e.contact = any(:contacts) and e.ended_at is null").param("contacts", contacts.toArray(UUID[]::new))
+                .query(row -> {
+                    plays.put(row.getObject(1, UUID.class), row.getString(2));
+                });
+        return plays;
     }
 
     /** Of one contact, the newest first: as open as the contact, so that nobody reaches out to whom another does. */

@@ -1,6 +1,8 @@
 package rapport.prospecting.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rapport.crm.record.RecordList;
@@ -15,12 +17,13 @@ import rapport.web.Say;
 /** Whom to bring into a play. @param views the saved lists they are chosen from @param everybody what brings in all of the list; null when all are shown anyway @param fault what is wrong with the choice */
 public record EnrolPage(PageHead head, String path, List<OutgoingPage.Tab> views, String view, List<Choice> people, FieldView find, @Nullable String everybody, @Nullable String fault) implements Part {
 
-    public record Choice(String id, String name, String line) {}
+    /** @param taken the play they are in already: nobody is in two at once */
+    public record Choice(String id, String name, String line, @Nullable String taken) {}
 
-    static EnrolPage of(Plays.Play play, List<View> views, View view, RecordList.Page page, String find, @Nullable String fault) {
+    static EnrolPage of(Plays.Play play, List<View> views, View view, RecordList.Page page, Map<UUID, String> taken, String find, @Nullable String fault) {
         var path = "/prospecting/plays/%s/people".formatted(play.id());
         return new EnrolPage(PageHead.of("Bring people in", "Into “%s”. Who is in a play already, or wants to hear nothing more, is left out and named.".formatted(play.name())).under("Plays", "/prospecting/plays").under(play.name(), "/prospecting/plays/" + play.id()),
-                path, views.stream().map(it -> new OutgoingPage.Tab(it.name(), path + "?view=" + it.key(), it.key().equals(view.key()))).toList(), view.key(), page.items().stream().map(it -> new Choice(it.id().toString(), it.title(), line(it))).toList(), FieldView.of("find", find),
+                path, views.stream().map(it -> new OutgoingPage.Tab(it.name(), path + "?view=" + it.key(), it.key().equals(view.key()))).toList(), view.key(), page.items().stream().map(it -> new Choice(it.id().toString(), it.title(), line(it), taken.get(it.id()))).toList(), FieldView.of("find", find),
                 page.total() < 2 ? null : "Bring in all %s%s".formatted(Say.count(page.total()), page.totalIsExact() ? "" : "+"), fault);
     }
 

@@ -195,7 +195,7 @@ class PlayController {
         var all = views.of(Kind.CONTACT, viewer);
         var view = view(all, key);
         var page = list.page(new ListQuery(Kind.CONTACT, view.filter(), find.isBlank() ? null : find, new ListQuery.Sort("createdAt", true), List.of("title", "email", "mobile", "phone"), null, CHOICE), viewer);
-        return EnrolPage.of(plays.play(id, viewer), all, view, page, find, fault);
+        return EnrolPage.of(plays.play(id, viewer), all, view, page, enrolments.playsOf(page.items().stream().map(RecordList.Row::id).toList(), viewer), find, fault);
     }
 
     private static View view(List<View> all, String key) {

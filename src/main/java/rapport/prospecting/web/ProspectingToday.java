@@ -15,6 +15,7 @@ import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Worklist;
 import rapport.prospecting.dispatch.Outgoing;
 import rapport.prospecting.inbox.Arrivals;
+import rapport.prospecting.mail.Postboxes;
 import rapport.web.Action;
 import rapport.web.Say;
 import rapport.web.TodayCard;
@@ -26,20 +27,23 @@ class ProspectingToday implements TodayCards {
 
     private static final int MOST = 3;
     private static final Duration ON_TIME = Duration.ofMinutes(15);
+    private static final Duration REBOOT = Duration.ofMinutes(20);
     private static final Duration PATIENCE = Duration.ofHours(4); // what a day's answer may take
 
     private final Worklist worklist;
     private final Arrivals arrivals;
     private final Outgoing outgoing;
     private final Blocks blocks;
+    private final Postboxes postboxes;
     private final Names names;
     private final Clock clock;
 
-    ProspectingToday(Worklist worklist, Arrivals arrivals, Outgoing outgoing, Blocks blocks, Names names, Clock clock) {
+    ProspectingToday(Worklist worklist, Arrivals arrivals, Outgoing outgoing, Blocks blocks, Postboxes postboxes, Names names, Clock clock) {
         this.worklist = worklist;
         this.arrivals = arrivals;
         this.outgoing = outgoing;
         this.blocks = blocks;
+        this.postboxes = postboxes;
         this.names = names;
         this.clock = clock;
     }
@@ -53,6 +57,7 @@ class ProspectingToday implements TodayCards {
         worklist.due(viewer).stream().filter(it -> it.promisedAt() != null).limit(MOST).forEach(it -> cards.add(promised(it, viewer)));
         answers(cards, viewer);
         blocks.next(clock.instant(), viewer).filter(it -> isToday(it.startsAt(), viewer)).ifPresent(it -> cards.add(block(it, viewer)));
+        postboxes.shut(REBOOT, viewer).forEach(it -> cards.add(new TodayCard(it.since().plus(PATIENCE), Say.moment(it.since(), viewer, clock), "nothing is lost", "See why nothing leaves %s".formatted(it.address()), it.why(), null, List.of(Action.second("Open the mailboxes", "/settings/mailboxes")))));
         var uncertain = outgoing.uncertain(viewer);
         if (uncertain > 0) {
             cards.add(new TodayCard(clock.instant().plus(PATIENCE), "today", "nothing is sent twice", "Say whether %s arrived".formatted(Say.count(uncertain, "mail has", "mails have")), "The line broke in the one moment in which nobody can know.", null, List.of(Action.second("Look at them", "/prospecting?show=UNCERTAIN"))));
