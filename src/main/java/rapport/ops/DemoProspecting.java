@@ -22,6 +22,7 @@ import rapport.crm.record.Kind;
 import rapport.crm.record.ListQuery;
 import rapport.crm.record.RecordList;
 import rapport.crm.record.Records;
+import rapport.kernel.Told;
 import rapport.kernel.Viewer;
 import rapport.prospecting.blocks.Blocks;
 import rapport.prospecting.calls.Attempts;
@@ -40,7 +41,7 @@ import rapport.prospecting.plays.StepKind;
 import rapport.prospecting.routes.Introductions;
 import rapport.prospecting.routes.WaysAround;
 
-/** Mails the demo's people have written for tomorrow, half a year of their calls, and two plays. Their mailboxes are held: nobody in the demo exists, and nothing leaves it. */
+/** Mails the demo's people have written for tomorrow, half a year of their calls, and plays. Their mailboxes are held: nobody in the demo exists, and nothing leaves it. */
 @Component
 @Transactional
 class DemoProspecting {
@@ -167,17 +168,22 @@ class DemoProspecting {
         }
     }
 
-    /** Half a year of calls: each has a chance of their own, as people do. */
+    /** Half a year of calls, the first three of them in a play: each has a chance of their own, as people do. */
     private void call(List<UUID> people, List<Viewer> callers) {
+        var play = plays.make("Three calls", Plays.Kind.PROSPECT, "Whoever has asked for the audit sheet is called within two weeks.", List.of(Step.of(1, StepKind.CALL, 0, Step.Unit.BUSINESS, "", "Ask what the sheet is for, and who reads it."),
+                Step.of(2, StepKind.CALL, 2, Step.Unit.BUSINESS, "", "One figure of a plant like theirs."), Step.of(3, StepKind.CALL, 3, Step.Unit.BUSINESS, "", "Ask who else should know.")), callers.get(1));
+        plays.publish(play, callers.get(1));
         var random = new Random(12);
         for (var contact : people) {
             var chance = Math.pow(random.nextDouble(), 2) * 0.7;
             var caller = callers.get(random.nextInt(callers.size()));
             var at = clock.instant().minus(Duration.ofDays(150 + random.nextInt(20)));
+            Told.at(at, () -> enrolments.enrol(play, List.of(contact), caller));
             for (var call = 1; call <= 3 + random.nextInt(9); call++) {
                 at = at.plus(Duration.ofHours(40 + random.nextInt(200)));
                 var reached = random.nextDouble() < chance;
-                attempts.log(new Attempts.Wish(contact, reached ? CallOutcome.CONNECTED : MISSED.get(random.nextInt(MISSED.size())), 1 + random.nextInt(4), at, null, null), caller);
+                var wish = new Attempts.Wish(contact, reached ? CallOutcome.CONNECTED : MISSED.get(random.nextInt(MISSED.size())), 1 + random.nextInt(4), at, null, null);
+                Told.at(at, () -> attempts.log(wish, caller));
                 if (reached) {
                     break;
                 }

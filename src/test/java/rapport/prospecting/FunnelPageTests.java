@@ -28,6 +28,7 @@ import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
@@ -93,6 +94,7 @@ class FunnelPageTests {
 
     /** More than a page shows; and who waits for somebody to look goes on waiting. */
     @Test
+    @Check(3)
     void everybodyIsMovedHoweverManyTheyAre() {
         var play = publish(step(1, StepKind.CALL), step(2, StepKind.CALL));
         var acme = account();

@@ -30,6 +30,7 @@ import rapport.prospecting.plays.Enrolments;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.StepKind;
 import rapport.support.Book;
+import rapport.support.Check;
 import rapport.support.Outbox;
 import rapport.support.Team;
 import rapport.support.TestClock;
@@ -95,6 +96,7 @@ class MailServerTests {
 
     /** Two days of nobody there: the mail waits, the day's room is not used up by knocking, and the mailbox says what is wrong. */
     @Test
+    @Check(1)
     void oneThatIsAwayHoldsUpItsMailboxAndCostsNoMail() {
         var touch = write(contact("Jonna"));
         manners = (step, _) -> step == Step.CONNECT ? new Manner.HangsUp(false) : new Manner.Well();

@@ -32,14 +32,14 @@ public record PlayPage(PageHead head, @Nullable Notice notice, @Nullable How how
     /** @param when after the step before @param reach how far people came; null before anybody has */
     public record StepView(int place, String icon, String title, String when, String line, @Nullable Reach reach, List<Action> acts) {}
 
-    /** @param got how many it was done for, of all @param stand who is there now, and who is not any more */
-    public record Reach(Progress got, String stand) {
+    /** @param got how many it was done for, of all; null while there is nobody @param stand who is there now, and who is not any more */
+    public record Reach(@Nullable Progress got, String stand) {
 
         private static final int LEAST = 10;
 
         static Reach of(Funnel.Stage it, long all) {
             var answered = it.known() == 0 ? "" : it.known() < LEAST ? "%s of %s answered".formatted(Say.count(it.answered()), Say.count(it.known())) : "%s of %s answered: %s".formatted(Say.count(it.answered()), Say.count(it.known()), interval(it));
-            return new Reach(new Progress("%s got it".formatted(Say.count(it.got())), answered, it.got(), all), String.join(" · ", Stream.of(part(it.waiting(), "wait for it"), part(it.held(), "to look at"), part(it.pending(), "may still answer"), part(it.refused(), "wanted no more"), part(it.bounced(), "did not arrive")).filter(words -> !words.isEmpty()).toList()));
+            return new Reach(it.got() == 0 ? null : new Progress("%s got it".formatted(Say.count(it.got())), answered, it.got(), all), String.join(" · ", Stream.of(part(it.waiting(), "wait for it"), part(it.held(), "to look at"), part(it.pending(), "may still answer"), part(it.refused(), "wanted no more"), part(it.bounced(), "did not arrive")).filter(words -> !words.isEmpty()).toList()));
         }
 
         private static String interval(Funnel.Stage it) {
