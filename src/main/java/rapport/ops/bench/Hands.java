@@ -15,8 +15,8 @@ import rapport.kernel.WorkspaceId;
 import rapport.kernel.Workspaces;
 import rapport.ops.CannotRun;
 import rapport.prospecting.dispatch.Carrier;
+import rapport.prospecting.dispatch.Claims;
 import rapport.prospecting.dispatch.Lanes;
-import rapport.prospecting.dispatch.Queue;
 import rapport.prospecting.dispatch.Round;
 
 /** Workers of the dispatch queue for a time, as many as asked for, on carriers of choice. */
@@ -31,7 +31,7 @@ final class Hands {
 
     /** @param gone how many have gone out so far */
     Hands(ApplicationContext context, WorkspaceId workspace, List<Carrier> carriers, int workers, LongSupplier gone) {
-        this(workspace, workers, gone, work(new Round(context.getBean(Lanes.class), context.getBean(Queue.class), carriers, context.getBean(TransactionOperations.class), context.getBean(Clock.class))));
+        this(workspace, workers, gone, work(new Round(context.getBean(Lanes.class), context.getBean(Claims.class), carriers, context.getBean(TransactionOperations.class), context.getBean(Clock.class))));
     }
 
     /** @param work what each does again and again, until there is none */

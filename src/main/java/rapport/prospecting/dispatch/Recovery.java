@@ -11,19 +11,19 @@ import org.springframework.transaction.annotation.Transactional;
 class Recovery {
 
     private final Lanes lanes;
-    private final Queue queue;
+    private final Claims claims;
     private final List<Heir> heirs;
 
-    Recovery(Lanes lanes, Queue queue, List<Heir> heirs) {
+    Recovery(Lanes lanes, Claims claims, List<Heir> heirs) {
         this.lanes = lanes;
-        this.queue = queue;
+        this.claims = claims;
         this.heirs = List.copyOf(heirs);
     }
 
     /** @param settling how long what they had begun may still arrive */
     void takeOver(List<Integer> dead, Duration settling) {
         if (!dead.isEmpty()) {
-            queue.recover(dead, settling);
+            claims.recover(dead, settling);
             lanes.free(dead);
             heirs.forEach(it -> it.inherit(dead));
         }

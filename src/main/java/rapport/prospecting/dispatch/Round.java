@@ -53,14 +53,14 @@ public class Round {
     public record Pace(int daily, Duration gap) {}
 
     private final Lanes lanes;
-    private final Queue queue;
+    private final Claims claims;
     private final List<Carrier> carriers;
     private final TransactionOperations transactions;
     private final Clock clock;
 
-    public Round(Lanes lanes, Queue queue, List<Carrier> carriers, TransactionOperations transactions, Clock clock) {
+    public Round(Lanes lanes, Claims claims, List<Carrier> carriers, TransactionOperations transactions, Clock clock) {
         this.lanes = lanes;
-        this.queue = queue;
+        this.claims = claims;
         this.carriers = List.copyOf(carriers);
         this.transactions = transactions;
         this.clock = clock;
@@ -89,7 +89,7 @@ public class Round {
         var way = carriers.stream().flatMap(it -> it.pace(id).map(pace -> new Way(it, pace)).stream()).findFirst().orElseThrow(() -> new IllegalStateException("Nobody carries lane " + id));
         var pace = way.pace;
         var room = Math.min(pace.gap.isZero() ? PORTION : 1, lanes.room(id, pace.daily >> lane.get().slower()));
-        var touches = room == 0 ? List.<Claimed>of() : queue.take(id, room, node);
+        var touches = room == 0 ? List.<Claimed>of() : claims.take(id, room, node);
         if (touches.isEmpty()) {
             lanes.give(id, node, room == 0 ? lanes.roomAgain(id) : null);
             return Optional.of(new Portion(lane.get(), pace, List.of(), Map.of(), NOWHERE));
@@ -100,7 +100,7 @@ public class Round {
 
     private Map<UUID, Carrier.Load> loads(Carrier carrier, UUID lane, List<Claimed> touches) {
         var loads = new HashMap<>(carrier.load(lane, touches));
-        queue.notYet(touches).forEach((touch, later) -> loads.computeIfPresent(touch, (_, load) -> load instanceof Carrier.Load.Ready ? later : load));
+        claims.notYet(touches).forEach((touch, later) -> loads.computeIfPresent(touch, (_, load) -> load instanceof Carrier.Load.Ready ? later : load));
         return loads;
     }
 
@@ -139,22 +139,22 @@ public class Round {
                 if (begin(before, touch, stops, portion, node)) {
                     yield Optional.of(new Begun(touch, parcel));
                 }
-                queue.holdBack(touch, "They want no more of these", node);
+                claims.holdBack(touch, "They want no more of these", node);
                 yield Optional.empty();
             }
             case Carrier.Load.Held(var why) -> {
                 settle(before, portion, node);
-                queue.holdBack(touch, why, node);
+                claims.holdBack(touch, why, node);
                 yield Optional.empty();
             }
             case Carrier.Load.Later(var at, var why) -> {
                 settle(before, portion, node);
-                queue.putOff(touch, at, why, node);
+                claims.putOff(touch, at, why, node);
                 yield Optional.empty();
             }
             case Carrier.Load.Unfit(var why) -> {
                 settle(before, portion, node);
-                queue.unfit(touch, node, why);
+                claims.unfit(touch, node, why);
                 yield Optional.empty();
             }
             case null -> throw new IllegalStateException("A carrier has loaded nothing for " + touch.id());
@@ -163,10 +163,10 @@ public class Round {
 
     private boolean begin(@Nullable Settled before, Claimed touch, List<byte[]> stops, Portion portion, int node) {
         if (before != null && before.outcome instanceof Outcome.Sent) {
-            return queue.begin(before.touch, touch, stops, node);
+            return claims.begin(before.touch, touch, stops, node);
         }
         settle(before, portion, node);
-        return queue.begin(null, touch, stops, node);
+        return claims.begin(null, touch, stops, node);
     }
 
     private void settle(@Nullable Settled before, Portion portion, int node) {
@@ -174,21 +174,21 @@ public class Round {
             case null -> {
                 // nothing went before
             }
-            case Outcome.Sent _ -> queue.settleSent(before.touch, node);
+            case Outcome.Sent _ -> claims.settleSent(before.touch, node);
             case Outcome.Later(var why, var slower) -> {
                 var tries = before.touch.tries() + 1;
                 if (tries >= MOST_TRIES) {
-                    queue.fail(before.touch, node, why, Onward.Result.HELD);
+                    claims.fail(before.touch, node, why, Onward.Result.HELD);
                 } else {
-                    queue.tryAgain(before.touch, node, clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
+                    claims.tryAgain(before.touch, node, clock.instant().plus(Duration.ofMinutes(1L << Math.min(tries, 7))), why);
                 }
                 if (slower) {
                     lanes.slower(portion.lane.id(), why);
                 }
             }
-            case Outcome.Shut(var why) -> queue.notTried(before.touch, node, why);
-            case Outcome.Refused(var why, var nobodyThere) -> queue.fail(before.touch, node, why, nobodyThere ? Onward.Result.NOBODY_THERE : Onward.Result.HELD);
-            case Outcome.Unknown(var why) -> queue.doubt(before.touch, node, why);
+            case Outcome.Shut(var why) -> claims.notTried(before.touch, node, why);
+            case Outcome.Refused(var why, var nobodyThere) -> claims.fail(before.touch, node, why, nobodyThere ? Onward.Result.NOBODY_THERE : Onward.Result.HELD);
+            case Outcome.Unknown(var why) -> claims.doubt(before.touch, node, why);
         }
     }
 
@@ -199,7 +199,7 @@ public class Round {
             lanes.opened(lane);
         }
         settle(last, portion, node);
-        queue.putBack(left.stream().map(Claimed::id).toList(), node);
+        claims.putBack(left.stream().map(Claimed::id).toList(), node);
         lanes.count(lane, went - portion.touches.size());
         lanes.give(lane, node, pause(last, portion));
         return true;

@@ -88,7 +88,7 @@ public class Plays {
     @Transactional(readOnly = true)
     public Figures figures(PlayId play, Viewer viewer) {
         viewer.id();
-        return jdbc.sql("select count(*) filter (where ended_at is null), count(*) filter (where state = 'HELD'), count(*) filter (where state in ('REPLIED', 'REACHED')), count(*) from prospecting.enrolment where play = :play").param("play", play.value())
+        return jdbc.sql("select count(*) filter (where state in ('ACTIVE', 'PAUSED', 'HELD')), count(*) filter (where state = 'HELD'), count(*) filter (where state in ('REPLIED', 'REACHED')), count(*) from prospecting.enrolment where play = :play").param("play", play.value())
                 .query((row, _) -> new Figures(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4))).single();
     }
 

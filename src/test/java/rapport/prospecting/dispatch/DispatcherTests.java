@@ -42,7 +42,7 @@ import rapport.support.WholeTest;
 class DispatcherTests {
 
     @Autowired Lanes lanes;
-    @Autowired Queue queue;
+    @Autowired Claims claims;
     @Autowired List<Carrier> carriers;
     @Autowired TransactionOperations transactions;
     @Autowired Recovery recovery;
@@ -140,7 +140,7 @@ class DispatcherTests {
         var died = new AtomicBoolean();
         var here = Workspaces.current().orElseThrow(); // what other tests have left due is carried, too
         var fragile = carriers.stream().<Carrier>map(it -> new Fragile(it, here, died)).toList();
-        dispatcher = new Dispatcher(new Round(lanes, queue, fragile, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
+        dispatcher = new Dispatcher(new Round(lanes, claims, fragile, transactions, clock), recovery, new Nodes(home, jdbc, clock), workspaces, timetable, clock, true, 4);
         IntStream.range(0, 5).forEach(this::write);
         dispatcher.start();
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(sink.count()).isEqualTo(4));

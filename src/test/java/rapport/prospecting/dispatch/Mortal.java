@@ -15,7 +15,7 @@ public class Mortal {
     public static final int MOST_TRIES = Round.MOST_TRIES;
 
     private final Lanes lanes;
-    private final Queue queue;
+    private final Claims claims;
     private final Recovery recovery;
     private final MessageIds ids;
     private final JdbcClient jdbc;
@@ -25,9 +25,9 @@ public class Mortal {
     private final Timetable timetable;
     private final Clock clock;
 
-    Mortal(Lanes lanes, Queue queue, Recovery recovery, MessageIds ids, JdbcClient jdbc, TransactionOperations transactions, Round round, WorkspaceRegister workspaces, Timetable timetable, Clock clock) {
+    Mortal(Lanes lanes, Claims claims, Recovery recovery, MessageIds ids, JdbcClient jdbc, TransactionOperations transactions, Round round, WorkspaceRegister workspaces, Timetable timetable, Clock clock) {
         this.lanes = lanes;
-        this.queue = queue;
+        this.claims = claims;
         this.recovery = recovery;
         this.ids = ids;
         this.jdbc = jdbc;
@@ -54,11 +54,11 @@ public class Mortal {
 
     /** One step further: it may have left. */
     public void beginAll(int node) {
-        transactions.executeWithoutResult(_ -> claim(node).forEach(it -> queue.begin(null, it, List.of(), node)));
+        transactions.executeWithoutResult(_ -> claim(node).forEach(it -> claims.begin(null, it, List.of(), node)));
     }
 
     private List<Claimed> claim(int node) {
-        return queue.take(lanes.take(node).orElseThrow().id(), Round.PORTION, node);
+        return claims.take(lanes.take(node).orElseThrow().id(), Round.PORTION, node);
     }
 
     /** As if they had been written by another installation. */
