@@ -24,6 +24,7 @@ import rapport.prospecting.calls.CallOutcome;
 import rapport.prospecting.law.Rules;
 import rapport.prospecting.plays.Course;
 import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Moves;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Step;
 import rapport.prospecting.plays.StepKind;
@@ -41,6 +42,7 @@ class FunnelPageTests {
     @Autowired MockMvcTester browser;
     @Autowired Plays plays;
     @Autowired Enrolments enrolments;
+    @Autowired Moves moves;
     @Autowired Attempts attempts;
     @Autowired Course course;
     @Autowired Rules rules;
@@ -82,10 +84,10 @@ class FunnelPageTests {
         people.subList(4, 12).forEach(it -> called(it, CallOutcome.NO_ANSWER));
 
         var page = page(mia, "/prospecting/plays/" + play);
-        assertThat(page).contains("14 got it", "2 of 12 answered: 17 %, 80 % interval 7.1 %–34 %", "2 may still answer", "10 got it", "1 of 10 answered: 10 %", "2 wait for it · 1 wanted no more");
+        assertThat(page).contains("done for 14", "2 of 12 answered: 17 %, 80 % interval 7.1 %–34 %", "2 may still answer", "done for 10", "1 of 2 answered", "2 wait for it · 8 may still answer · 1 wanted no more");
 
         answer(people.get(4)); // the play has come to its end for them
-        assertThat(page(ben, "/prospecting/plays/" + play)).contains("2 of 10 answered");
+        assertThat(page(ben, "/prospecting/plays/" + play)).contains("2 of 3 answered");
         clock.pass(Duration.ofDays(31));
         answer(people.get(5));
         assertThat(page(ben, "/prospecting/plays/" + play)).as("a month later it answers something else").contains("2 of 10 answered");
@@ -107,12 +109,12 @@ class FunnelPageTests {
         enrolments.enrol(play, List.of(colleague), ben.viewer());
         answer(colleague);
         plays.write(play, List.of(step(1, StepKind.CALL), step(2, StepKind.CALL), step(3, StepKind.CALL)), mia.viewer());
-        assertThat(page(mia, "/prospecting/plays/" + play)).as("steps that are being changed are not those that were played").doesNotContain("got it");
+        assertThat(page(mia, "/prospecting/plays/" + play)).as("steps that are being changed are not those that were played").doesNotContain("done for");
         plays.publish(play, mia.viewer());
 
         assertThat(page(mia, "/prospecting/plays/" + play)).contains("230 people still play an older version", "The first 200: who needs somebody to look");
         assertThat(page(mia, "/prospecting/plays/%s/move".formatted(play))).contains("Move 230 people", "The first 200 of 230.");
-        assertThat(enrolments.move(play, mia.viewer())).isEqualTo(230);
+        assertThat(moves.move(play, mia.viewer())).isEqualTo(new Moves.Moved(230, 0));
         var moved = new ArrayList<>(enrolments.of(play, mia.viewer()));
         assertThat(moved).hasSize(Enrolments.SHOWN);
         assertThat(moved.getFirst()).satisfies(it -> {

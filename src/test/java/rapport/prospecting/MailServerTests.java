@@ -142,11 +142,23 @@ class MailServerTests {
         outbox.send(node);
         assertThat(touch(touch)).startsWith("PLANNED, 0 tries: No mail is taken from ").contains("sender not allowed");
 
+        for (var words : List.of("MAIL 530 5.7.57 Client not authenticated to send mail", "RCPT 553 5.7.1 <ben>: Sender address rejected: not owned by user ben", "END 550 5.7.60 SMTP; Client does not have permissions to send as this sender")) {
+            manners = (step, _) -> words.startsWith(step.name()) ? new Manner.Says(words.substring(words.indexOf(' ') + 1)) : new Manner.Well();
+            clock.pass(Duration.ofMinutes(15));
+            outbox.send(node);
+            assertThat(touch(touch)).as(words).startsWith("PLANNED, 0 tries: No mail is taken from ").endsWith(words.substring(words.indexOf(' ') + 1));
+        }
         manners = (step, _) -> step == Step.END ? new Manner.Says("550 5.4.5 Daily user sending limit exceeded") : new Manner.Well();
         clock.pass(Duration.ofMinutes(15));
         outbox.send(node);
         assertThat(touch(touch)).startsWith("PLANNED, 0 tries: ").contains("Daily user sending limit exceeded");
         assertThat(box().shutSince()).isNotNull();
+
+        manners = (step, _) -> step == Step.MAIL ? new Manner.Says("552 5.3.4 message too large") : new Manner.Well();
+        clock.pass(Duration.ofMinutes(15));
+        outbox.send(node);
+        assertThat(touch(touch)).as("this one, not all").startsWith("FAILED");
+        assertThat(box().shutSince()).isNull();
     }
 
     /** It refuses, and is gone before the library has let go of the mail. */
@@ -191,6 +203,11 @@ class MailServerTests {
         }
         assertThat(touch(held.id())).startsWith("FAILED, %d tries".formatted(Mortal.MOST_TRIES));
         assertThat(standing(jonna)).isEqualTo("HELD: 450 4.2.0 greylisted");
+
+        post("/settings/mailboxes/%s/closing".formatted(box().id()));
+        post("/prospecting/touches/%s/again".formatted(held.id()));
+        assertThat(touch(held.id())).as("nothing goes out of a closed mailbox").startsWith("FAILED");
+        assertThat(standing(jonna)).startsWith("HELD");
     }
 
     private TouchId write(UUID contact) {

@@ -34,6 +34,7 @@ import rapport.prospecting.law.Rules;
 import rapport.prospecting.mail.Postboxes;
 import rapport.prospecting.plays.Course;
 import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Moves;
 import rapport.prospecting.plays.Hand;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Seed;
@@ -53,6 +54,7 @@ class PlayTests {
     @Autowired MockMvcTester browser;
     @Autowired Plays plays;
     @Autowired Enrolments enrolments;
+    @Autowired Moves moves;
     @Autowired Hand hand;
     @Autowired Attempts attempts;
     @Autowired Worklist worklist;
@@ -232,7 +234,7 @@ class PlayTests {
         assertThat(row(play).version()).isOne();
         var olga = team.hire("Olga Other", Role.OWNER);
         assertThat(page(olga, "/prospecting/plays/%s/move".formatted(play))).contains("Jonna Saar", "1 → 2", "Move 1 person");
-        assertThat(enrolments.move(play, olga.viewer())).isOne();
+        assertThat(moves.move(play, olga.viewer()).moved()).isOne();
         assertThat(row(play)).satisfies(it -> {
             assertThat(it.version()).isEqualTo(2);
             assertThat(it.dueAt()).isAfter(before);

@@ -145,7 +145,7 @@ public class Lanes {
 
     /** Something has gone out of it again, or could have. */
     void opened(UUID lane) {
-        jdbc.sql("update prospecting.lane set shut_since = null, fault = null where id = :lane").param("lane", lane).update();
+        jdbc.sql("update prospecting.lane set shut_since = null, fault = case when slower_until > :now then fault end where id = :lane").param("now", Utc.of(clock.instant())).param("lane", lane).update();
     }
 
     /** What nodes that are dead were working on is free again. */

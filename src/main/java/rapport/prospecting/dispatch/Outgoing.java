@@ -111,6 +111,9 @@ public class Outgoing {
     /** Somebody has looked: it has arrived, or it has not and goes out again. */
     public void settle(TouchId touch, boolean arrived, Viewer viewer) {
         mayChange(touch, viewer);
+        if (!arrived && jdbc.sql("select exists (select from prospecting.touch t join prospecting.mailbox m on m.workspace = t.workspace and m.id = t.lane where t.id = :id and m.closed_at is not null)").param("id", touch.value()).query(Boolean.class).single()) {
+            throw new Refused("prospecting.mailbox-closed", "Its mailbox is closed. Write to them anew; who is in a play goes on with it on their page.");
+        }
         if (!queue.settleByHand(touch, arrived)) {
             throw new Refused("prospecting.settled", "It is settled already.");
         }

@@ -153,25 +153,27 @@ public class Queue {
 
     /** What nobody knew, somebody has found out; what was refused, somebody wants tried again. @return whether there was anything to settle */
     boolean settleByHand(TouchId touch, boolean arrived) {
-        return settle(touch, arrived, "(state = 'UNCERTAIN' or state = 'FAILED' and not :arrived)", clock.instant());
-    }
-
-    /** What nobody knew is proven. @param since the doubt that was looked into: a later one is another @return whether that doubt was still open */
-    public boolean settleByProof(TouchId touch, boolean arrived, Instant since) {
-        return settle(touch, arrived, "state = 'UNCERTAIN' and touched_at = :since", since);
-    }
-
-    private boolean settle(TouchId touch, boolean arrived, String when, Instant since) {
-        var found = jdbc.sql("""
-                        update prospecting.touch set state = :state, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, settle_at = null, tries = 0
-                         where id = :id and %s returning contact, owner, kind, lane, enrolment, step""".formatted(when))
-                .param("state", arrived ? "SENT" : "PLANNED").param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
-        found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
-        if (!arrived) {
-            found.filter(it -> it.lane != null).ifPresent(it -> lanes.wake(Map.of(requireNonNull(it.lane), clock.instant())));
-            found.filter(it -> it.enrolment != null && it.step != null).ifPresent(it -> onward.forEach(next -> next.again(it.enrolment, it.step)));
-        }
+        var found = settle(touch, arrived, "(state = 'UNCERTAIN' or state = 'FAILED' and not :arrived)", "'PLANNED'", clock.instant());
+        found.filter(it -> !arrived && it.enrolment != null && it.step != null).ifPresent(it -> onward.forEach(next -> next.again(requireNonNull(it.enrolment), requireNonNull(it.step))));
         return found.isPresent();
+    }
+
+    /** What nobody knew is proven; what has not arrived goes again, unless its play does not want it any more. @param since the doubt that was looked into: a later one is another @return whether that doubt was still open */
+    public boolean settleByProof(TouchId touch, boolean arrived, Instant since) {
+        return settle(touch, arrived, "state = 'UNCERTAIN' and touched_at = :since", """
+                case when enrolment is null or exists (select from prospecting.enrolment e where e.workspace = touch.workspace and e.id = touch.enrolment and e.state in ('ACTIVE', 'PAUSED') and e.version * 100 + e.place = touch.step)
+                     then 'PLANNED' else 'CANCELLED' end""", since).isPresent();
+    }
+
+    /** @param again SQL of its state when it has not arrived */
+    private Optional<Found> settle(TouchId touch, boolean arrived, String when, String again, Instant since) {
+        var found = jdbc.sql("""
+                        update prospecting.touch set state = case when :arrived then 'SENT' else %s end, touched_at = :now, due_at = case when :arrived then due_at else :now end, reason = null, node = null, settle_at = null, tries = 0
+                         where id = :id and %s returning contact, owner, kind, lane, enrolment, step""".formatted(again, when))
+                .param("arrived", arrived).param("now", Utc.of(clock.instant())).param("since", Utc.of(since)).param("id", touch.value()).query(Found.class).optional();
+        found.filter(_ -> arrived).ifPresent(it -> count(touch, it, it.owner));
+        found.filter(it -> !arrived && it.lane != null).ifPresent(it -> lanes.wake(Map.of(requireNonNull(it.lane), clock.instant())));
+        return found;
     }
 
     /** It had been handed over, and whoever took it has given it up: it was an attempt all the same. */

@@ -195,12 +195,12 @@ public class Round {
     /** @param went how many were handed over, taken or not */
     private boolean finish(@Nullable Settled last, List<Claimed> left, int went, Portion portion, int node) {
         var lane = portion.lane.id();
-        if (portion.lane.shut() && went > 0) {
-            lanes.opened(lane);
-        }
         settle(last, portion, node);
         claims.putBack(left.stream().map(Claimed::id).toList(), node);
         lanes.count(lane, went - portion.touches.size());
+        if (portion.lane.shut() && went > 0) {
+            lanes.opened(lane);
+        }
         lanes.give(lane, node, pause(last, portion));
         return true;
     }

@@ -20,12 +20,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.CRLFOutputStream;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,10 @@ final class MailRoute implements Carrier.Route {
 
     /** RFC 2034: the status stands behind the code. */
     private static final Pattern STATUS = Pattern.compile("^5\\d\\d[ -](5\\.\\d{1,3}\\.\\d{1,3})");
+    private static final int TOO_LARGE = 552;
+    private static final Set<String> OURSELVES = Set.of("5.1.7", "5.1.8", "5.7.57", "5.7.60"); // RFC 3463: the sender's address; Exchange: nobody has signed in, or as somebody else
+    /** As Postfix and Exchange say it where they are asked about a recipient. */
+    private static final Pattern OF_US = Pattern.compile("^53[05][ -]|sender address rejected|sendasdenied|not owned by user", Pattern.CASE_INSENSITIVE);
     private static final String CONGESTION = "5.4.5"; // RFC 3463; so Google says that the day's mails are used up
 
     static { // else it is looked for in every jar, several times for every mail: a tenth of what a signed one costs
@@ -138,11 +142,16 @@ final class MailRoute implements Carrier.Route {
         var words = words(error);
         var status = STATUS.matcher(words);
         var code = status.find() ? status.group(1) : "";
-        if (code.equals(CONGESTION) || chain(error).anyMatch(SMTPSenderFailedException.class::isInstance)) {
+        var ofAddress = chain(error).anyMatch(SMTPAddressFailedException.class::isInstance);
+        if (OURSELVES.contains(code) || OF_US.matcher(words).find() || code.equals(CONGESTION) && !ofAddress || chain(error).anyMatch(MailRoute::isBeforeAnybodyIsNamed)) {
             return new Outcome.Shut("No mail is taken from %s: %s".formatted(mail.from(), words));
         }
-        var ofAddress = chain(error).anyMatch(SMTPAddressFailedException.class::isInstance);
         return new Outcome.Refused(words, ofAddress && Fate.of(mail.to(), "failed", code, words).fortune() == Fate.Fortune.HARD);
+    }
+
+    /** At MAIL FROM only we are known, and how large it is. */
+    private static boolean isBeforeAnybodyIsNamed(Exception error) {
+        return error instanceof SMTPSendFailedException it && it.getCommand() != null && it.getCommand().startsWith("MAIL") && it.getReturnCode() != TOO_LARGE;
     }
 
     private static Stream<Exception> chain(MessagingException error) {

@@ -123,7 +123,7 @@ public class Postboxes {
     public List<Shut> shut(Duration longerThan, Viewer viewer) {
         return jdbc.sql("""
                         select m.address, l.shut_since, coalesce(l.fault, '') as why from prospecting.mailbox m join prospecting.lane l on l.workspace = m.workspace and l.id = m.id
-                         where m.person = :me and m.closed_at is null and not l.held and l.shut_since < :since order by m.address""").param("me", viewer.id().value()).param("since", Utc.of(clock.instant().minus(longerThan)))
+                         where m.person = :me and m.closed_at is null and not l.held and l.shut_since < :since and exists (select from prospecting.touch t where t.lane = m.id and t.state = 'PLANNED') order by m.address""").param("me", viewer.id().value()).param("since", Utc.of(clock.instant().minus(longerThan)))
                 .query((row, _) -> new Shut(row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3))).list();
     }
 

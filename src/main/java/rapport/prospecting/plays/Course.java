@@ -1,5 +1,6 @@
 package rapport.prospecting.plays;
 
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,9 +38,14 @@ public class Course implements Onward {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     /** So long after its last step an answer belongs to the play. */
-    private static final Duration LATE_ANSWER = Duration.ofDays(30);
+    static final Duration LATE_ANSWER = Duration.ofDays(30);
 
-    record Enrolled(UUID id, UUID contact, @Nullable UUID account, UUID play, int version, UUID owner, String state, int place) {}
+    record Enrolled(UUID id, UUID contact, @Nullable UUID account, UUID play, int version, UUID owner, String state, int place) {
+
+        Enrolled in(int other) {
+            return new Enrolled(id, contact, account, play, other, owner, state, place);
+        }
+    }
 
     private final Plays plays;
     private final Queue queue;
@@ -119,7 +125,12 @@ public class Course implements Onward {
     }
 
     void end(UUID enrolment, String state, String why) {
-        jdbc.sql("update prospecting.enrolment set state = :state, because = :why, until = null, ended_at = :now, last_step = (select t.step % 100 from prospecting.touch t where t.enrolment = :id and t.state = 'SENT' order by t.touched_at desc, t.step desc limit 1) where id = :id and ended_at is null").param("state", state).param("why", why).param("now", Utc.of(clock.instant())).param("id", enrolment).update();
+        end(enrolment, state, why, null);
+    }
+
+    /** @param last the step that came to nothing; null for the last that went */
+    private void end(UUID enrolment, String state, String why, @Nullable Integer last) {
+        jdbc.sql("update prospecting.enrolment set state = :state, because = :why, until = null, ended_at = :now, last_step = coalesce(:last, (select t.step % 100 from prospecting.touch t where t.enrolment = :id and t.step / 100 = enrolment.version and t.state = 'SENT' order by t.touched_at desc, t.step desc limit 1)) where id = :id and ended_at is null").param("last", last, Types.INTEGER).param("state", state).param("why", why).param("now", Utc.of(clock.instant())).param("id", enrolment).update();
         jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = :why where enrolment = :id and state in ('PLANNED', 'CLAIMED')").param("now", Utc.of(clock.instant())).param("why", why).param("id", enrolment).update();
     }
 
@@ -135,11 +146,20 @@ public class Course implements Onward {
     public void settled(UUID enrolment, int step, Result result, String why) {
         locked(enrolment).filter(it -> step == it.version * 100 + it.place).ifPresent(it -> {
             switch (result) {
-                case DONE -> go(it, it.place + 1);
-                case NOBODY_THERE -> end(it.id, "BOUNCED", why);
+                case DONE -> done(it);
+                case NOBODY_THERE -> end(it.id, "BOUNCED", why, it.place);
                 case HELD -> hold(it.id, it.place, why);
             }
         });
+    }
+
+    /** Who waits for somebody to look does so behind the step that was on its way, too. */
+    private void done(Enrolled it) {
+        if (it.state.equals("HELD") && it.place < plays.steps(it.play, it.version).size()) {
+            jdbc.sql("update prospecting.enrolment set place = place + 1 where id = :id").param("id", it.id).update();
+        } else {
+            go(it, it.place + 1);
+        }
     }
 
     @Override
@@ -180,7 +200,7 @@ public class Course implements Onward {
 
     /** They answered: nothing more of the play, and whoever reaches out to their colleagues decides whether to go on. What had come to its end a while ago was not in vain. */
     public void answered(UUID contact) {
-        jdbc.sql("update prospecting.enrolment set state = 'REPLIED', because = 'They answered after its last step.' where contact = :contact and state = 'EXHAUSTED' and ended_at > :since").param("contact", contact).param("since", Utc.of(clock.instant().minus(LATE_ANSWER))).update();
+        jdbc.sql("update prospecting.enrolment set state = 'REPLIED', because = 'They answered after its last step.' where id = (select id from prospecting.enrolment where contact = :contact order by ended_at desc nulls first limit 1) and state = 'EXHAUSTED' and ended_at > :since").param("contact", contact).param("since", Utc.of(clock.instant().minus(LATE_ANSWER))).update();
         of(contact).ifPresent(it -> {
             end(it.id, "REPLIED", "They answered.");
             if (it.account != null) {

@@ -43,7 +43,6 @@ public class Enrolments {
     public static final int SHOWN = 200;
 
     private static final int PORTION = 1_000; // planned together
-    private static final String OLDER = "e.play = :key and e.version < %d and e.ended_at is null";
 
     /** @param state ACTIVE, PAUSED, HELD or how it ended @param because why, and what follows when @param dueAt of what is next */
     public record Row(EnrolmentId id, UUID contact, String name, @Nullable String company, PlayId play, String playName, int version, PersonId owner, String state, int place, String because, @Nullable Instant dueAt) {}
@@ -207,47 +206,18 @@ public class Enrolments {
     /** Who still plays an older version, as they would go on in the newest; the first of them. */
     @Transactional(readOnly = true)
     public List<Row> older(Plays.Play play, Viewer viewer) {
-        return play.live() == null ? List.of() : rows(OLDER.formatted(play.live()), play.id().value(), viewer);
+        return play.live() == null ? List.of() : rows(older(play), play.id().value(), viewer);
+    }
+
+    /** A condition on enrolments e of the play :key that is live. */
+    static String older(Plays.Play play) {
+        return "e.play = :key and e.version < %d and e.ended_at is null".formatted(play.live());
     }
 
     /** How many of these there are. */
     @Transactional(readOnly = true)
     public long behind(Plays.Play play, Viewer viewer) {
         var visible = line.of(viewer);
-        return play.live() == null ? 0 : jdbc.sql("select count(*) from prospecting.enrolment e where %s and %s".formatted(OLDER.formatted(play.live()), visible.sql("e.owner"))).param("key", play.id().value()).param("visible", visible.ids()).query(Long.class).single();
-    }
-
-    /** They go on in the newest version, with the step they are at; what was planned is planned anew. Who needs somebody to look still does. @return how many */
-    public int move(PlayId id, Viewer viewer) {
-        Plays.mustWrite(viewer);
-        var play = plays.play(id, viewer);
-        var moved = 0;
-        if (play.live() != null) {
-            for (var portion = portion(play, viewer); !portion.isEmpty(); portion = portion(play, viewer)) {
-                move(portion, play.live());
-                moved += portion.size();
-            }
-            audit.record("prospecting.play.moved", id.toString(), Map.of("people", moved, "version", play.live()), viewer);
-        }
-        return moved;
-    }
-
-    /** Of those left behind some who are at one step in one name, so that they can be planned together. */
-    private List<Course.Enrolled> portion(Plays.Play play, Viewer viewer) {
-        var visible = line.of(viewer);
-        return jdbc.sql("""
-                        with first as (select e.owner, e.place, e.state = 'HELD' as held from prospecting.enrolment e where %1$s and %2$s order by e.id limit 1)
-                        select e.id, e.contact, e.account, e.play, e.version, e.owner, e.state, e.place from prospecting.enrolment e join first on e.owner = first.owner and e.place = first.place and (e.state = 'HELD') = first.held
-                         where %1$s order by e.id limit %3$d for update of e""".formatted(OLDER.formatted(play.live()), visible.sql("e.owner"), PORTION))
-                .param("key", play.id().value()).param("visible", visible.ids()).query(Course.Enrolled.class).list();
-    }
-
-    private void move(List<Course.Enrolled> portion, int version) {
-        var ids = portion.stream().map(Course.Enrolled::id).toArray(UUID[]::new);
-        jdbc.sql("update prospecting.touch set state = 'CANCELLED', touched_at = :now, reason = 'Moved to a newer version of the play' where enrolment = any(:ids) and state in ('PLANNED', 'CLAIMED')").param("now", Utc.of(clock.instant())).param("ids", ids).update();
-        jdbc.sql("update prospecting.enrolment set version = :version where id = any(:ids)").param("version", version).param("ids", ids).update();
-        if (!portion.getFirst().state().equals("HELD")) {
-            course.go(portion.stream().map(it -> new Course.Enrolled(it.id(), it.contact(), it.account(), it.play(), version, it.owner(), it.state(), it.place())).toList(), portion.getFirst().place());
-        }
+        return play.live() == null ? 0 : jdbc.sql("select count(*) from prospecting.enrolment e where %s and %s".formatted(older(play), visible.sql("e.owner"))).param("key", play.id().value()).param("visible", visible.ids()).query(Long.class).single();
     }
 }

@@ -20,7 +20,7 @@ public record Funnel(List<Stage> stages, long all, long older) {
     /**
      * @param got for whom it was done
      * @param answered of these, whose answer it was that came after it, or who were reached by it
-     * @param pending of these, who wait for the next step and may still answer
+     * @param pending of these, who may still answer: they wait for the next step, or it was the last and not long ago
      * @param refused of these, who wanted no more after it
      * @param bounced of these, whom it did not reach
      * @param waiting for whom it is next
@@ -34,8 +34,18 @@ public record Funnel(List<Stage> stages, long all, long older) {
         }
     }
 
-    /** People who stand alike. @param lastStep done last when it ended; null while it goes on, or when nothing was done */
-    record Standing(int version, int place, String state, @Nullable Integer lastStep, long people) {
+    /** People who stand alike. @param lastStep done last when it ended; null while it goes on, or when nothing was done @param late whether an answer to the last step may still come */
+    record Standing(int version, int place, String state, @Nullable Integer lastStep, boolean late, long people) {
+
+        /** @param steps in the version: who was moved to it may stand behind its end */
+        Standing within(int steps) {
+            return new Standing(version, Math.min(place, steps), state, lastStep == null ? null : Integer.valueOf(Math.min(lastStep, steps)), late, people);
+        }
+
+        /** An answer that comes now still counts. */
+        boolean mayAnswer() {
+            return isOpen() || late;
+        }
 
         boolean isOpen() {
             return OPEN.contains(state);
@@ -48,8 +58,8 @@ public record Funnel(List<Stage> stages, long all, long older) {
     }
 
     static Funnel of(List<Standing> standings, int version, int steps) {
-        var here = standings.stream().filter(it -> it.version == version).toList();
-        var stages = IntStream.rangeClosed(1, steps).mapToObj(place -> new Stage(place, count(here, it -> it.last() >= place), after(here, place, it -> ANSWERED.contains(it.state)), after(here, place, Standing::isOpen),
+        var here = standings.stream().filter(it -> it.version == version).map(it -> it.within(steps)).toList();
+        var stages = IntStream.rangeClosed(1, steps).mapToObj(place -> new Stage(place, count(here, it -> it.last() >= place), after(here, place, it -> ANSWERED.contains(it.state)), after(here, place, Standing::mayAnswer),
                 after(here, place, it -> it.state.equals("OPTED_OUT")), after(here, place, it -> it.state.equals("BOUNCED")), count(here, it -> it.place == place && it.isOpen() && !it.state.equals("HELD")), count(here, it -> it.place == place && it.state.equals("HELD")))).toList();
         return new Funnel(stages, count(here, _ -> true), count(standings, it -> it.version < version && it.isOpen()));
     }

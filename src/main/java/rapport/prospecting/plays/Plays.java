@@ -99,8 +99,8 @@ public class Plays {
         if (play.live == null) {
             return new Funnel(List.of(), 0, 0);
         }
-        var standings = jdbc.sql("select version, place, state, last_step, count(*) from prospecting.enrolment where play = :play group by 1, 2, 3, 4").param("play", play.id.value())
-                .query((row, _) -> new Funnel.Standing(row.getInt(1), row.getInt(2), row.getString(3), (Integer) row.getObject(4), row.getLong(5))).list();
+        var standings = jdbc.sql("select version, place, state, last_step, state = 'EXHAUSTED' and ended_at > :since, count(*) from prospecting.enrolment where play = :play group by 1, 2, 3, 4, 5").param("play", play.id.value()).param("since", Utc.of(clock.instant().minus(Course.LATE_ANSWER)))
+                .query((row, _) -> new Funnel.Standing(row.getInt(1), row.getInt(2), row.getString(3), (Integer) row.getObject(4), row.getBoolean(5), row.getLong(6))).list();
         return Funnel.of(standings, play.live, steps(play.id.value(), play.live).size());
     }
 

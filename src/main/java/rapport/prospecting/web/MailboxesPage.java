@@ -3,6 +3,8 @@ package rapport.prospecting.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import rapport.kernel.PersonId;
 import rapport.kernel.Viewer;
 import rapport.prospecting.mail.Postboxes;
@@ -32,13 +34,9 @@ public record MailboxesPage(PageHead head, Table table) implements Part {
     private static Table.Row row(Postboxes.Row it, Map<PersonId, String> people, Viewer viewer, Clock clock) {
         var path = "/settings/mailboxes/" + it.id();
         var mine = viewer.is(it.person()) || viewer.role().administers();
-        var acts = mine ? new Cell.Acts(List.of(hold(it, path).posting(), Action.late("Close", path + "/closing").posting())) : new Cell.None(false);
+        var acts = mine ? new Cell.Acts(Stream.of(it.shutSince() == null || it.held() ? null : Action.second("Try now", path + "/release").posting(), Action.second(it.held() ? "Let go" : "Hold", path + (it.held() ? "/release" : "/hold")).posting(), Action.late("Close", path + "/closing").posting()).filter(Objects::nonNull).toList()) : new Cell.None(false);
         return Table.Row.of(new Cell.Text(it.address(), "through " + it.host()), new Cell.Person(Who.of(it.person(), people.getOrDefault(it.person(), "Somebody who left")), null, null),
                 new Cell.Number(Say.count(it.today()), "of " + Say.count(it.daily())), Cell.number(Say.count(it.waiting())), state(it, viewer, clock), reading(it.reading(), viewer, clock), acts);
-    }
-
-    private static Action hold(Postboxes.Row it, String path) {
-        return it.held() ? Action.second("Let go", path + "/release") : it.shutSince() != null ? Action.second("Try now", path + "/release") : Action.second("Hold", path + "/hold");
     }
 
     private static Cell state(Postboxes.Row it, Viewer viewer, Clock clock) {

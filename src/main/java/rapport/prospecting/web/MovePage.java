@@ -18,7 +18,7 @@ import rapport.web.Table.Column;
 public record MovePage(PageHead head, Table table) implements Part {
 
     static MovePage of(Plays.Play play, List<Enrolments.Row> rows, long all, Viewer viewer, Clock clock) {
-        var lede = rows.isEmpty() ? "Everybody plays the newest version." : "%s on in version %d, each with the step they are at; what is planned is planned anew.".formatted(Say.count(all, "person goes", "people go"), play.live());
+        var lede = rows.isEmpty() ? "Everybody plays the newest version." : "%s on in version %d, each with the step they are at; what is planned is planned anew. Who needs somebody to look still does.".formatted(Say.count(all, "person goes", "people go"), play.live());
         var head = rows.isEmpty() ? PageHead.of("Move to the newest version", lede) : PageHead.of("Move to the newest version", lede, Action.primary("Move %s".formatted(Say.count(all, "person", "people")), "/prospecting/plays/%s/move".formatted(play.id())).posting());
         return new MovePage(head.under("Plays", "/prospecting/plays").under(play.name(), "/prospecting/plays/" + play.id()),
                 new Table("People", List.of(Column.of("Whom"), Column.of("Version"), Column.of("Step"), Column.of("Next, as planned now")), rows.stream().map(it -> Table.Row.of(new Cell.Link(it.name(), "/contacts/" + it.contact(), null), Cell.text("%d → %d".formatted(it.version(), play.live())), Cell.text(String.valueOf(it.place())),

@@ -91,7 +91,7 @@ public record OutgoingPage(PageHead head, @Nullable Notice notice, List<Tab> tab
             case "PLANNED" -> it.held() ? new Cell.Text("waits", "the mailbox is held") : it.shut() != null ? new Cell.Text("waits", it.shut()) : it.tries() == 0 ? new Cell.Text("waits", null) : new Cell.Text("tried " + Say.count(it.tries(), "time", "times"), it.reason());
             case "CLAIMED", "SENDING" -> new Cell.Text("on its way", null);
             case "UNCERTAIN" -> new Cell.Text("uncertain", it.reason());
-            case "FAILED" -> new Cell.Text("refused", it.reason());
+            case "FAILED" -> new Cell.Text("not taken", it.reason());
             case "SKIPPED" -> new Cell.Text("held back", it.reason());
             default -> it.reason() == null ? new Cell.Pill(Badge.of("sent", Tone.GOOD)) : new Cell.Text("sent", it.reason());
         };

@@ -31,6 +31,7 @@ import rapport.prospecting.EnrolmentId;
 import rapport.prospecting.PlayId;
 import rapport.prospecting.dispatch.Outgoing;
 import rapport.prospecting.plays.Enrolments;
+import rapport.prospecting.plays.Moves;
 import rapport.prospecting.plays.Plays;
 import rapport.prospecting.plays.Previews;
 import rapport.prospecting.plays.Seed;
@@ -48,15 +49,17 @@ class PlayController {
 
     private final Plays plays;
     private final Enrolments enrolments;
+    private final Moves moves;
     private final Outgoing outgoing;
     private final Previews previews;
     private final RecordList list;
     private final Views views;
     private final Clock clock;
 
-    PlayController(Plays plays, Enrolments enrolments, Outgoing outgoing, Previews previews, RecordList list, Views views, Clock clock) {
+    PlayController(Plays plays, Enrolments enrolments, Moves moves, Outgoing outgoing, Previews previews, RecordList list, Views views, Clock clock) {
         this.plays = plays;
         this.enrolments = enrolments;
+        this.moves = moves;
         this.outgoing = outgoing;
         this.previews = previews;
         this.list = list;
@@ -98,7 +101,8 @@ class PlayController {
     @GetMapping("/plays/{id}")
     ModelAndView show(@PathVariable PlayId id, Viewer viewer) {
         var play = plays.play(id, viewer);
-        return Html.ok(PlayPage.of(play, plays.steps(id, viewer.role().leads() ? play.draft() : play.live() == null ? play.draft() : play.live(), viewer), plays.funnel(play, viewer), enrolments.of(id, viewer), viewer, clock));
+        var funnel = plays.funnel(play, viewer);
+        return Html.ok(PlayPage.of(play, plays.steps(id, viewer.role().leads() ? play.draft() : play.live() == null ? play.draft() : play.live(), viewer), funnel, funnel.older() == 0 ? 0 : enrolments.behind(play, viewer), enrolments.of(id, viewer), viewer, clock));
     }
 
     @PostMapping("/plays/{id}/publication")
@@ -224,8 +228,9 @@ class PlayController {
 
     @PostMapping("/plays/{id}/move")
     ModelAndView move(@PathVariable PlayId id, Viewer viewer) {
-        var moved = enrolments.move(id, viewer);
-        return Html.goTo("/prospecting/plays/" + id, new Flash(moved == 1 ? "One person goes on in the newest version." : "%,d people go on in the newest version.".formatted(moved)));
+        var moved = moves.move(id, viewer);
+        var left = moved.left() == 0 ? "" : " %s: their step was just on its way. Move them in a moment.".formatted(moved.left() == 1 ? "One stays behind" : "%,d stay behind".formatted(moved.left()));
+        return Html.goTo("/prospecting/plays/" + id, new Flash((moved.moved() == 1 ? "One person plays the newest version now." : "%,d people play the newest version now.".formatted(moved.moved())) + left));
     }
 
     /** From the page of one contact. */

@@ -39,7 +39,7 @@ public record PlayPage(PageHead head, @Nullable Notice notice, @Nullable How how
 
         static Reach of(Funnel.Stage it, long all) {
             var answered = it.known() == 0 ? "" : it.known() < LEAST ? "%s of %s answered".formatted(Say.count(it.answered()), Say.count(it.known())) : "%s of %s answered: %s".formatted(Say.count(it.answered()), Say.count(it.known()), interval(it));
-            return new Reach(it.got() == 0 ? null : new Progress("%s got it".formatted(Say.count(it.got())), answered, it.got(), all), String.join(" · ", Stream.of(part(it.waiting(), "wait for it"), part(it.held(), "to look at"), part(it.pending(), "may still answer"), part(it.refused(), "wanted no more"), part(it.bounced(), "did not arrive")).filter(words -> !words.isEmpty()).toList()));
+            return new Reach(it.got() == 0 ? null : new Progress("done for %s".formatted(Say.count(it.got())), answered, it.got(), all), String.join(" · ", Stream.of(part(it.waiting(), "wait for it"), part(it.held(), "to look at"), part(it.pending(), "may still answer"), part(it.refused(), "wanted no more"), part(it.bounced(), "did not arrive")).filter(words -> !words.isEmpty()).toList()));
         }
 
         private static String interval(Funnel.Stage it) {
@@ -52,16 +52,16 @@ public record PlayPage(PageHead head, @Nullable Notice notice, @Nullable How how
         }
     }
 
-    private static final How HOW = new How("funnel", "How far people come", "Of everybody who plays the version that is live, for how many each step was done, and how many of these answered before the next, or were reached by it. Who waits for the next step may still answer, and is not counted as silent. An answer within 30 days after the last step counts to it.",
-            "answered ÷ (got it − may still answer); Wilson, 80 %", "A step left out by a branch counts as got while the play goes on.", null);
+    private static final How HOW = new How("funnel", "How far people come", "Of everybody who plays the version that is live, for how many each step was done, and how many of these answered before the next, or were reached by it. Who waits for the next step, or got the last within 30 days, may still answer and is not counted as silent. Whoever was moved from an older version counts from where they were moved to.",
+            "answered ÷ (done for − may still answer); Wilson, 80 %", "A step left out by a branch counts as done while the play goes on.", null);
 
-    static PlayPage of(Plays.Play it, List<Step> steps, Funnel funnel, List<Enrolments.Row> people, Viewer viewer, Clock clock) {
+    static PlayPage of(Plays.Play it, List<Step> steps, Funnel funnel, long older, List<Enrolments.Row> people, Viewer viewer, Clock clock) {
         var path = "/prospecting/plays/" + it.id();
         var writes = viewer.role().leads();
         var shown = funnel.all() > 0 && !(writes && it.changed()); // steps that are being changed are not those that were played
         var enrol = it.live() != null && viewer.role().sells() ? Action.primary("Bring people in", path + "/people").with("user-plus") : null;
         var head = enrol == null ? PageHead.of(it.name(), it.purpose()) : PageHead.of(it.name(), it.purpose(), enrol);
-        return new PlayPage(head.under("Plays", "/prospecting/plays"), notice(it, funnel.older(), writes, path), shown ? HOW : null, steps.stream().map(step -> view(step, shown ? Reach.of(funnel.stages().get(step.place() - 1), funnel.all()) : null, path, writes)).toList(), writes ? Action.second("Step", path + "/steps/" + (steps.size() + 1)).with("plus") : null,
+        return new PlayPage(head.under("Plays", "/prospecting/plays"), notice(it, older, writes, path), shown ? HOW : null, steps.stream().map(step -> view(step, shown && step.place() <= funnel.stages().size() ? Reach.of(funnel.stages().get(step.place() - 1), funnel.all()) : null, path, writes)).toList(), writes ? Action.second("Step", path + "/steps/" + (steps.size() + 1)).with("plus") : null,
                 new Table("People", List.of(Column.of("Whom"), Column.of("How it stands"), Column.of("What comes next, and why"), Column.of("")), people.stream().map(row -> row(row, viewer, clock)).toList(),
                         new EmptyState("Nobody is in it", it.live() == null ? "Write its steps and publish it. Then bring people in." : "Bring people in from here, or from the page of each.", null), people.size() < Enrolments.SHOWN ? null : new Table.Foot("The first %s: who needs somebody to look, then who came last. Everybody else is found by name.".formatted(Say.count(Enrolments.SHOWN)), null, null, null, "")),
                 writes ? List.of(Action.late("Retire the play", path + "/retirement").posting()) : List.of());
