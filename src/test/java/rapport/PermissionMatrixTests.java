@@ -125,7 +125,7 @@ class PermissionMatrixTests {
         RULES.put("POST /prospecting/blocks", MEMBER); // when is asked first; who may, BlockTests says
         RULES.put("POST /prospecting/plays/seeds/{key}", inside((_, _) -> NOTHING_HERE));
         // Plays, steps and people in them nobody has: nothing, and who may not write them is told so first.
-        for (var it : List.of("GET /prospecting/plays/{id}", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/answers/{id}/handling", "POST /prospecting/touches/{id}/call-date", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/blocks/{id}/start", "POST /prospecting/blocks/{id}/end", "POST /prospecting/blocks/{id}/breach", "POST /prospecting/enrolments/{id}/removal")) {
+        for (var it : List.of("GET /prospecting/plays/{id}", "GET /api/v1/prospecting/plays/{id}/funnel", "GET /prospecting/touches/{id}", "POST /prospecting/touches/{id}/done", "POST /prospecting/answers/{id}/handling", "POST /prospecting/touches/{id}/call-date", "POST /prospecting/touches/{id}/sending", "POST /prospecting/enrolments/{id}/going-on", "POST /prospecting/blocks/{id}/start", "POST /prospecting/blocks/{id}/end", "POST /prospecting/blocks/{id}/breach", "POST /prospecting/enrolments/{id}/removal")) {
             RULES.put(it, inside((_, _) -> NOTHING_HERE));
         }
         for (var it : List.of("GET /prospecting/plays/{id}/people", "POST /prospecting/plays/{id}/people", "POST /prospecting/enrolments")) {

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -22,9 +24,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import rapport.kernel.PersonId;
 import rapport.kernel.Role;
 import rapport.kernel.Through;
 import rapport.kernel.Viewer;
+import rapport.kernel.WorkspaceId;
 import rapport.kernel.WorkspaceRegister;
 import rapport.ops.CannotRun;
 import rapport.ops.DataFolder;
@@ -43,6 +47,7 @@ import rapport.prospecting.plays.Plays;
 final class WorklistBench implements Runnable {
 
     private static final int WARM_SECONDS = 30;
+    private static final String NAME = "Worklist ";
     private static final int STEPS = 7;
     private static final int CONTACTS = 50_000;
 
@@ -53,6 +58,7 @@ final class WorklistBench implements Runnable {
     @Option(names = "--reps", description = "under one manager; ${DEFAULT-VALUE} by default") int reps = 20;
     @Option(names = "--seconds", description = "measured; ${DEFAULT-VALUE} by default") int seconds = 60;
     @Option(names = "--connections", description = "of browsers that never rest; ${DEFAULT-VALUE} by default") int connections = 2;
+    @Option(names = "--again", description = "measures what was filled before") boolean again;
     @Option(names = "--port", description = "${DEFAULT-VALUE} by default") int port = 18_080;
 
     /** @param cookies of people who have signed in, by what they are */
@@ -61,10 +67,14 @@ final class WorklistBench implements Runnable {
     @Override
     public void run() {
         var data = bench.scratch.resolve("worklist").toAbsolutePath();
-        var pages = Operator.work(data, (context, folder) -> Operator.in(context.getBean(WorkspaceRegister.class).open("Worklist " + UUID.randomUUID(), true).id(), operator -> measure(context, folder, operator)));
+        var pages = Operator.work(data, (context, folder) -> Operator.in(workspace(context.getBean(WorkspaceRegister.class)), operator -> measure(context, folder, operator)));
         try (var program = ServedProgram.start(data, port)) {
             ask(program, pages);
         }
+    }
+
+    private WorkspaceId workspace(WorkspaceRegister register) {
+        return again ? register.all().stream().filter(it -> it.name().startsWith(NAME)).findAny().orElseThrow(() -> new CannotRun("Nothing was filled here before. Leave --again out.")).id() : register.open(NAME + UUID.randomUUID(), true).id();
     }
 
     /** Whole pages, by the program as a process of its own, as browsers ask for them. */
@@ -86,15 +96,24 @@ final class WorklistBench implements Runnable {
     private Pages measure(ApplicationContext context, DataFolder folder, Viewer operator) {
         try (var superuser = EmbeddedPostgres.running(folder).superuser("rapport")) {
             var workforce = context.getBean(Workforce.class);
-            var manager = viewer(workforce, "Mia", Role.MANAGER, null, operator);
-            var people = IntStream.range(0, reps).mapToObj(it -> viewer(workforce, "Rep %d".formatted(it), Role.REP, manager, operator)).toList();
-            say("Filling %,d touches of %d reps …".formatted(touches, reps));
-            var play = fill(superuser, operator, people, context.getBean(Clock.class).instant());
+            var manager = again ? found(superuser, Role.MANAGER, operator).getFirst() : viewer(workforce, "Mia", Role.MANAGER, null, operator);
+            var people = again ? found(superuser, Role.REP, operator) : IntStream.range(0, reps).mapToObj(it -> viewer(workforce, "Rep %d".formatted(it), Role.REP, manager, operator)).toList();
+            var play = again ? new PlayId(UUID.fromString(one(superuser, "select play from prospecting.enrolment where workspace = '%s' and ended_at is null limit 1".formatted(operator.workspace())))) : fill(superuser, operator, people, context.getBean(Clock.class).instant());
             say("%,d bytes a touch, with its indexes".formatted(Long.parseLong(one(superuser, "select pg_total_relation_size('prospecting.touch') / count(*) from prospecting.touch"))));
             compare(context, people, manager, operator, play, superuser);
             return new Pages(Map.of("rep", cookie(context, people.getFirst(), operator), "manager", cookie(context, manager, operator)), play);
         } catch (SQLException e) {
             throw new CannotRun("The database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Viewer> found(Connection superuser, Role role, Viewer operator) throws SQLException {
+        try (var statement = superuser.createStatement(); var rows = statement.executeQuery("select id, full_name from people.person where workspace = '%s' and role = '%s' order by id".formatted(operator.workspace(), role))) {
+            var found = new ArrayList<Viewer>();
+            while (rows.next()) {
+                found.add(viewer(new PersonId(rows.getObject(1, UUID.class)), rows.getString(2), role, operator));
+            }
+            return found;
         }
     }
 
@@ -105,12 +124,17 @@ final class WorklistBench implements Runnable {
     }
 
     private static Viewer viewer(Workforce workforce, String name, Role role, @Nullable Viewer manager, Viewer operator) {
-        var person = workforce.hire(new Workforce.Position(name, UUID.randomUUID() + "@northlight.example", role, manager == null ? null : manager.id(), java.time.ZoneId.of("Europe/Berlin")), operator);
-        return new Viewer(operator.workspace(), person.id(), name, role, java.time.ZoneId.of("Europe/Berlin"), java.util.Locale.ENGLISH, Through.PAGE, "bench");
+        var person = workforce.hire(new Workforce.Position(name, UUID.randomUUID() + "@northlight.example", role, manager == null ? null : manager.id(), ZoneId.of("Europe/Berlin")), operator);
+        return viewer(person.id(), name, role, operator);
+    }
+
+    private static Viewer viewer(PersonId person, String name, Role role, Viewer operator) {
+        return new Viewer(operator.workspace(), person, name, role, ZoneId.of("Europe/Berlin"), Locale.ENGLISH, Through.PAGE, "bench");
     }
 
     /** Plays after plays with the same people, seven touches each: seven in ten have gone, one was refused, and the rest waits, a fortieth of it now. In the last play a quarter is under way. */
     private PlayId fill(Connection superuser, Viewer operator, List<Viewer> people, Instant now) throws SQLException {
+        say("Filling %,d touches of %d reps …".formatted(touches, reps));
         var workspace = operator.workspace().toString();
         var owners = uuids(people.stream().map(it -> it.id().value()).toList());
         var plays = Stream.generate(UUID::randomUUID).limit(Math.max(1, touches / STEPS / CONTACTS)).toList();
@@ -148,7 +172,7 @@ final class WorklistBench implements Runnable {
         var asked = new LinkedHashMap<String, Consumer<Viewer>>();
         asked.put("worklist, ranked", worklist::ranked);
         for (var group : Outgoing.Group.values()) {
-            asked.put("list " + group.name().toLowerCase(java.util.Locale.ROOT), it -> outgoing.of(group, it));
+            asked.put("list " + group.name().toLowerCase(Locale.ROOT), it -> outgoing.of(group, it));
         }
         asked.put("how many are uncertain", outgoing::uncertain);
         asked.put("plays", plays::all);
