@@ -19,6 +19,7 @@ import rapport.e2e.Routes;
 import rapport.imports.Imports;
 import rapport.kernel.Role;
 import rapport.people.Tokens;
+import rapport.prospecting.plays.Plays;
 import rapport.skills.Blueprints;
 import rapport.support.FilledWorkspace;
 import rapport.support.Team;
@@ -37,6 +38,7 @@ class OpenApiTests {
     @Autowired FilledWorkspace filled;
     @Autowired Imports imports;
     @Autowired Blueprints blueprints;
+    @Autowired Plays plays;
     @LocalServerPort int port;
 
     final HttpClient http = HttpClient.newHttpClient();
@@ -61,13 +63,14 @@ class OpenApiTests {
         var token = tokens.create("examples", false, owner);
         var anImport = imports.newest(owner).getFirst().id();
         var aRep = blueprints.ofLine(owner).getFirst().rep();
+        var aPlay = plays.all(owner).getFirst().id();
         var description = description();
         for (var path : description.get("paths").properties()) {
             for (var operation : path.getValue().properties()) {
                 if (!operation.getKey().equals("get")) {
                     continue;
                 }
-                var address = path.getKey().replace("/imports/{id}", "/imports/" + anImport).replace("/blueprints/{person}", "/blueprints/" + aRep);
+                var address = path.getKey().replace("/imports/{id}", "/imports/" + anImport).replace("/blueprints/{person}", "/blueprints/" + aRep).replace("/plays/{id}", "/plays/" + aPlay);
                 if (rapport.crm.record.Kind.at(address.split("/")[3]).isPresent()) {
                     var first = json.readTree(send("GET", "/api/v1/" + address.split("/")[3] + "?limit=1", token).body()).at("/items/0/id").asString();
                     address = address.replace("{id}", first);
