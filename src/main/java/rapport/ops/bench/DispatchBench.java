@@ -199,9 +199,9 @@ final class DispatchBench implements Runnable {
         }
     }
 
-    /** PostgreSQL tells its statistics a moment late. */
+    /** A connection that rests tells what it has done within the last second only after ten. */
     private static long committed(Connection superuser) throws SQLException {
-        ServedProgram.pause(2_000);
+        ServedProgram.pause(12_000);
         return number(superuser, "select xact_commit from pg_stat_database where datname = 'rapport'");
     }
 
