@@ -33,7 +33,6 @@ import rapport.support.Book;
 import rapport.support.Check;
 import rapport.support.Outbox;
 import rapport.support.Team;
-import rapport.support.TestClock;
 import rapport.support.WholeTest;
 
 /** A play is changed while people are in it and mail goes out. */
@@ -52,7 +51,6 @@ class MovesTests {
     @Autowired Mortal nodes;
     @Autowired Team team;
     @Autowired Book book;
-    @Autowired TestClock clock;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionOperations transactions;
 
